@@ -33,7 +33,7 @@ pub fn test() -> Result {
     // The display and the driver of the journey are its own; see tests/e2e.
     steps.step("rust: tests", || in_cargo(&["test", "--workspace", "--no-fail-fast"]));
     steps.step("app: build", build_app);
-    steps.step("app: end to end", || in_cargo(&["test", "--package", "e2e", "--test", "journey"]));
+    steps.step("app: end to end", || in_cargo(&["test", "--workspace", "--test", "journey"]));
     steps.finish()
 }
 
