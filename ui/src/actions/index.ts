@@ -1,0 +1,5 @@
+export { CheatSheet } from "./CheatSheet";
+export { listenToKeys } from "./keyboard";
+export { Palette } from "./Palette";
+export { type Action, clashes, runAction, type Scope } from "./registry";
+export { useActions } from "./useActions";

@@ -1,0 +1,107 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The time zone instants are shown in: the organization's once it is known, the machine's before. */
+let zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Sets the organization's time zone; a name the machine does not know is ignored. */
+export function setTimeZone(name: string): void {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    zone = name;
+  } catch {
+    // Settings are free JSON: keep the zone we had rather than fail on every date.
+  }
+}
+
+/** The time zone in use. */
+export function timeZone(): string {
+  return zone;
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** How long ago, as short as a list row needs it: `now`, `38m`, `2h`, `9d`, `3mo`, `2y`. */
+export function age(instant: string, now = Date.now()): string {
+  const seconds = Math.floor((now - Date.parse(instant)) / 1000);
+  if (seconds < MINUTE) return "now";
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)}m`;
+  if (seconds < DAY) return `${Math.floor(seconds / HOUR)}h`;
+  if (seconds < 60 * DAY) return `${Math.floor(seconds / DAY)}d`;
+  if (seconds < 730 * DAY) return `${Math.floor(seconds / (30.4 * DAY))}mo`;
+  return `${Math.floor(seconds / (365.25 * DAY))}y`;
+}
+
+/** A span of seconds: `45s`, `18m`, `1h 06m`, `2d 4h`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < MINUTE) return `${whole}s`;
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)}m`;
+  if (whole < DAY) return `${Math.floor(whole / HOUR)}h ${two(Math.floor((whole % HOUR) / MINUTE))}m`;
+  return `${Math.floor(whole / DAY)}d ${Math.floor((whole % DAY) / HOUR)}h`;
+}
+
+/**
+ * A decimal string with thousands grouped and its scale kept: `"5000.00"` becomes `5,000.00`.
+ * Works on the text, so no digit is lost to a float.
+ */
+export function money(decimal: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(decimal);
+  if (!match) return decimal;
+  const [, sign = "", whole = "", fraction = ""] = match;
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
+}
+
+/** A whole number with thousands grouped. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function part(instant: string, options: Intl.DateTimeFormatOptions): string {
+  const time = Date.parse(instant);
+  return Number.isNaN(time)
+    ? instant
+    : new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(time);
+}
+
+/** `08:31` in the organization's time zone. */
+export function clock(instant: string): string {
+  return part(instant, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** `12 Nov 2026`, the year left out when it is this one. */
+export function day(instant: string, now = Date.now()): string {
+  const sameYear =
+    part(instant, { year: "numeric" }) === part(new Date(now).toISOString(), { year: "numeric" });
+  return part(instant, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+}
+
+/** `12 Nov, 08:31`: for details and tooltips. */
+export function dayAndClock(instant: string): string {
+  return `${day(instant)}, ${clock(instant)}`;
+}
+
+/** `Thursday 12 November, 08:58`: a page's heading. */
+export function longDay(instant: string): string {
+  const date = part(instant, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
+  return `${date}, ${clock(instant)}`;
+}
+
+/** Up to two initials of a name. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const first = words[0]?.[0] ?? "";
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
+  return (first + last).toUpperCase();
+}
+
+/** An enum label or column name as words: `IN_PROGRESS` and `inProgress` become `In progress`. */
+export function words(label: string): string {
+  const spaced =
+    label.includes("_") || label === label.toUpperCase()
+      ? label.replaceAll("_", " ")
+      : label.replace(/([A-Z])/g, " $1");
+  const lower = spaced.toLowerCase().trim();
+  return lower.charAt(0).toUpperCase() + lower.slice(1);
+}

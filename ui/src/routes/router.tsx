@@ -1,0 +1,148 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createHashHistory,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { deskQuery } from "@/api/desk";
+import { sessionQuery } from "@/api/session";
+import { ActivityScreen } from "@/features/activity";
+import { CustomersScreen } from "@/features/customers";
+import { PerformanceScreen } from "@/features/performance";
+import { QueueScreen } from "@/features/queue";
+import { type RecordScreen, RecordsScreen } from "@/features/records";
+import { SettingsScreen } from "@/features/settings";
+import { SignInScreen } from "@/features/sign-in";
+import { StartScreen } from "@/features/start";
+import { TodayScreen } from "@/features/today";
+import type { Search } from "@/lib/go";
+import { AppShell } from "./AppShell";
+import { Failed, Missing } from "./Fallbacks";
+
+interface Context {
+  client: QueryClient;
+}
+
+const validateSearch = (search: Record<string, unknown>): Search =>
+  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet });
+
+/** Everything behind the sign-in. A closed desk leads to the start, a signed-out one to the sign-in. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  beforeLoad: async ({ context }) => {
+    const status = await context.client.ensureQueryData(deskQuery);
+    if (status.state === "closed" || status.organizations === 0)
+      throw redirect({ to: "/start", replace: true });
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", replace: true });
+  },
+  component: AppShell,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/today", replace: true });
+  },
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/start",
+  component: function Start() {
+    const navigate = start.useNavigate();
+    return <StartScreen onDone={() => void navigate({ to: "/today", replace: true })} />;
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  beforeLoad: async ({ context }) => {
+    const status = await context.client.ensureQueryData(deskQuery);
+    if (status.state === "closed") throw redirect({ to: "/start", replace: true });
+  },
+  component: function SignIn() {
+    const navigate = signIn.useNavigate();
+    return <SignInScreen onDone={() => void navigate({ to: "/today", replace: true })} />;
+  },
+});
+
+const today = createRoute({ getParentRoute: () => desk, path: "/today", component: TodayScreen });
+const reports = createRoute({ getParentRoute: () => desk, path: "/reports", component: PerformanceScreen });
+const activity = createRoute({ getParentRoute: () => desk, path: "/activity", component: ActivityScreen });
+const settings = createRoute({ getParentRoute: () => desk, path: "/settings", component: SettingsScreen });
+
+/** A list at `/name` and one of its rows at `/name/$id`, shown by one component so that the list stays. */
+const queue = createRoute({
+  getParentRoute: () => desk,
+  path: "/queue/{-$id}",
+  validateSearch,
+  component: () => <QueueScreen id={queue.useParams().id} />,
+});
+const customers = createRoute({
+  getParentRoute: () => desk,
+  path: "/customers/{-$id}",
+  validateSearch,
+  component: () => <CustomersScreen id={customers.useParams().id} />,
+});
+
+function records<S extends RecordScreen>(screen: S) {
+  const route = createRoute({
+    getParentRoute: () => desk,
+    path: `/${screen}/{-$id}`,
+    validateSearch,
+    component: () => {
+      const { id } = route.useParams() as { id?: string };
+      return <RecordsScreen key={screen} screen={screen} id={id} />;
+    },
+  });
+  return route;
+}
+
+const tree = root.addChildren([
+  home,
+  start,
+  signIn,
+  desk.addChildren([
+    today,
+    queue,
+    customers,
+    records("escalations"),
+    records("refunds"),
+    records("budgets"),
+    records("rules"),
+    records("agents"),
+    records("representatives"),
+    records("users"),
+    reports,
+    activity,
+    settings,
+  ]),
+]);
+
+/** The window's router; addresses live behind the hash, since the files are served by the shell. */
+export function createDeskRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    context: { client },
+    defaultErrorComponent: Failed,
+    defaultNotFoundComponent: Missing,
+    // Guards read the cache; a pending screen would only flash.
+    defaultPendingMs: 1000,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}
