@@ -75,7 +75,7 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
         />
         <KeyCap keys="Escape" />
       </div>
-      <Command.List className="max-h-[420px] overflow-y-auto p-2" label={t("palette.label")}>
+      <Command.List className="max-h-[420px] overflow-y-auto px-2 pb-2" label={t("palette.label")}>
         <Command.Empty className="px-3 py-2 text-13 text-muted">{t("palette.nothing")}</Command.Empty>
         {scopes.map((scope) => {
           const group = actions.filter((action) => action.scope === scope);
@@ -84,7 +84,7 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
             <Command.Group
               key={scope}
               heading={t(`scopes.${scope}`)}
-              className="**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-2 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted"
+              className="**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:pt-2.5 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted"
             >
               {group.map((action) => (
                 <Row key={action.id} action={action} text={text} onRun={() => run(action)} />

@@ -1,9 +1,10 @@
 import { Outlet } from "@tanstack/react-router";
-import { Keyboard, MoonStar, PanelLeft, Search, SquarePen } from "lucide-react";
+import { Keyboard, MoonStar, PanelLeft, Search, SquarePen, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Action, CheatSheet, listenToKeys, Palette, useActions } from "@/actions";
 import { useSession } from "@/api/session";
+import { useToasts } from "@/components/Toast";
 import { setTimeZone } from "@/lib/format";
 import { useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
@@ -64,6 +65,19 @@ export function AppShell() {
       keys: "c",
       icon: SquarePen,
       run: () => go("/queue", { new: "ticket" }),
+    },
+    {
+      id: "undo",
+      scope: "global",
+      title: t("commands.undo"),
+      keys: ["z", "$mod+z"],
+      icon: Undo2,
+      when: () => useToasts.getState().current?.undo !== undefined,
+      run: () => {
+        const { current, dismiss } = useToasts.getState();
+        current?.undo?.();
+        dismiss();
+      },
     },
     {
       id: "navigation.fold",

@@ -102,7 +102,7 @@ function Header({ folded }: { folded: boolean }) {
           <button
             type="button"
             aria-label={folded ? `${name}, ${t("navigation.organizationMenu")}` : undefined}
-            className="flex min-w-0 flex-1 items-center gap-2.5 rounded-6"
+            className="flex min-w-0 flex-1 items-center gap-2 rounded-6"
           >
             <span
               aria-hidden
@@ -144,7 +144,7 @@ function Header({ folded }: { folded: boolean }) {
   );
 }
 
-const item = "flex h-7 shrink-0 items-center gap-2.5 rounded-6 px-2 text-13 font-medium";
+const item = "flex h-7 shrink-0 items-center rounded-6 px-2 text-13 font-medium";
 const itemState = (on: boolean) => (on ? "bg-selected text-accent" : "text-text hoverable");
 const glyph = (on: boolean) => (on ? "shrink-0" : "shrink-0 text-muted");
 
@@ -163,7 +163,7 @@ function ScreenLink({ screen, on, folded }: { screen: Screen; on: boolean; folde
       <Icon size={16} className={glyph(on)} aria-hidden />
       {!folded && (
         <>
-          <span className="flex-1 truncate">{title}</span>
+          <span className="ml-2 flex-1 truncate">{title}</span>
           <span aria-hidden className={classes("text-12 font-normal", !on && "text-muted")}>
             {keyNames(screen.keys).join(" ")}
           </span>
@@ -183,7 +183,7 @@ function Views() {
   const inQueue = screenAt(location.pathname)?.name === "queue";
   return (
     <>
-      <h2 className="flex h-9 shrink-0 items-center px-2 text-11 font-medium text-muted">
+      <h2 className="flex h-9 shrink-0 items-center px-2 pt-1.5 text-11 font-medium text-muted">
         {t("navigation.views")}
       </h2>
       {representative && (
@@ -224,7 +224,7 @@ function View(props: {
       className={classes(item, itemState(on))}
     >
       <Icon size={16} className={glyph(on)} aria-hidden />
-      <span className="flex-1 truncate">{label}</span>
+      <span className="ml-2 flex-1 truncate">{label}</span>
       <span className={classes("text-12 font-normal", !on && "text-muted")}>{amount}</span>
     </GoLink>
   );
@@ -236,7 +236,7 @@ function Person({ folded }: { folded: boolean }) {
   if (!session) return <div className="h-12 shrink-0 border-t" />;
   const { user, role, representative } = session;
   return (
-    <div className="flex h-12 shrink-0 items-center gap-2.5 border-t px-3">
+    <div className="flex h-12 shrink-0 items-center gap-2 border-t px-3">
       <Avatar name={user.name} self />
       {!folded && (
         <div className="min-w-0 leading-tight">

@@ -18,7 +18,7 @@ import { SettingsScreen } from "@/features/settings";
 import { SignInScreen } from "@/features/sign-in";
 import { StartScreen } from "@/features/start";
 import { TodayScreen } from "@/features/today";
-import type { Search } from "@/lib/go";
+import { type Search, useGo } from "@/lib/go";
 import { AppShell } from "./AppShell";
 import { Failed, Missing } from "./Fallbacks";
 
@@ -53,12 +53,24 @@ const home = createRoute({
   },
 });
 
+/** Asks the shell anew how things stand, then lets the guard decide where that leads. */
+function useEnter(): () => void {
+  const { client } = root.useRouteContext();
+  const go = useGo();
+  return () => {
+    void Promise.all([
+      client.fetchQuery({ ...deskQuery, staleTime: 0 }),
+      client.fetchQuery({ ...sessionQuery, staleTime: 0 }),
+    ]).finally(() => go("/today", {}, { replace: true }));
+  };
+}
+
 const start = createRoute({
   getParentRoute: () => root,
   path: "/start",
   component: function Start() {
-    const navigate = start.useNavigate();
-    return <StartScreen onDone={() => void navigate({ to: "/today", replace: true })} />;
+    const enter = useEnter();
+    return <StartScreen onDone={enter} />;
   },
 });
 
@@ -70,8 +82,8 @@ const signIn = createRoute({
     if (status.state === "closed") throw redirect({ to: "/start", replace: true });
   },
   component: function SignIn() {
-    const navigate = signIn.useNavigate();
-    return <SignInScreen onDone={() => void navigate({ to: "/today", replace: true })} />;
+    const enter = useEnter();
+    return <SignInScreen onDone={enter} />;
   },
 });
 

@@ -1,5 +1,4 @@
 import "@testing-library/jest-dom/vitest";
-import { clearMocks } from "@tauri-apps/api/mocks";
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 import "@/lib/i18n";
@@ -20,12 +19,12 @@ globalThis.matchMedia ??= ((query: string) => ({
 Element.prototype.scrollIntoView ??= () => {};
 Element.prototype.getAnimations ??= () => [];
 // The virtual list asks the element for its size: a pane of a usual window.
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, value: 800 });
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, value: 600 });
+Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, value: 800 });
+Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, value: 600 });
 
+// The stand-in for the shell stays: what a screen undoes while it goes still finds it, and the next test replaces it.
 afterEach(() => {
   cleanup();
-  clearMocks();
   localStorage.clear();
   location.hash = "";
 });

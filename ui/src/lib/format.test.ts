@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { age, clock, day, duration, initials, longDay, money, setTimeZone, timeZone, words } from "./format";
+
+const now = Date.parse("2026-11-12T14:00:00Z");
+const before = timeZone();
+afterEach(() => setTimeZone(before));
+
+describe("format", () => {
+  it("shortens an age", () => {
+    const ago = (seconds: number) => age(new Date(now - seconds * 1000).toISOString(), now);
+    expect([5, 38 * 60, 7300, 9 * 86_400, 90 * 86_400, 800 * 86_400].map(ago)).toEqual([
+      "now",
+      "38m",
+      "2h",
+      "9d",
+      "2mo",
+      "2y",
+    ]);
+  });
+
+  it("writes durations", () => {
+    expect([45, 1080, 3960, 187_200].map(duration)).toEqual(["45s", "18m", "1h 06m", "2d 4h"]);
+  });
+
+  it("groups money without losing a digit", () => {
+    expect(money("9007199254740993.10")).toBe("9,007,199,254,740,993.10");
+    expect(money("-1234.50")).toBe("-1,234.50");
+    expect(money("0.00")).toBe("0.00");
+  });
+
+  it("shows instants in the organization's time zone", () => {
+    setTimeZone("America/New_York");
+    expect(clock("2026-11-12T13:58:00.000001Z")).toBe("08:58");
+    expect(longDay("2026-11-12T13:58:00Z")).toBe("Thursday 12 November, 08:58");
+    expect(day("2025-01-01T01:00:00Z", now)).toBe("31 Dec 2024");
+  });
+
+  it("keeps the zone it had when a name is unknown", () => {
+    setTimeZone("Nowhere/Land");
+    expect(timeZone()).toBe(before);
+  });
+
+  it("makes words of labels", () => {
+    expect(["IN_PROGRESS", "OPEN", "tokenBalance"].map(words)).toEqual([
+      "In progress",
+      "Open",
+      "Token balance",
+    ]);
+    expect([initials("Alex Rivera"), initials("cher")]).toEqual(["AR", "C"]);
+  });
+});
