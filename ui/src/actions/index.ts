@@ -3,3 +3,4 @@ export { listenToKeys } from "./keyboard";
 export { Palette } from "./Palette";
 export { type Action, clashes, runAction, type Scope } from "./registry";
 export { useActions } from "./useActions";
+export { type ListCursorOptions, useListCursor } from "./useListCursor";

@@ -21,6 +21,11 @@ function isFloating(target: EventTarget | null): boolean {
   );
 }
 
+/** What the browser itself presses on Enter. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("button, a[href], summary") !== null;
+}
+
 /**
  * Whether one press of a binding is this event. A symbol such as `?` is matched by what it prints:
  * which modifiers that takes differs from one keyboard to the next.
@@ -40,6 +45,7 @@ export function listenToKeys(target: Window = window): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || modifiers.has(event.key))
       return;
+    if (event.key === "Enter" && isPressable(event.target) && !event.ctrlKey && !event.metaKey) return;
     const typing = isTyping(event.target);
     const floating = isFloating(event.target);
     const singleKeys = useLayout.getState().singleKeys;
