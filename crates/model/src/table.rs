@@ -26,7 +26,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its name in both databases, `snake_case`.
     pub name: &'static str,

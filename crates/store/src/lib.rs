@@ -1,0 +1,36 @@
+//! The desk's file. Nothing outside this crate speaks SQL to it.
+//!
+//! A [`Desk`] is an open file: one writing connection, several reading ones. Work happens inside
+//! an [`Org`], a transaction that knows its organization and who acts; it is made only from a
+//! [`Session`], and no row is read or written without one.
+//!
+//! Must never happen: a row of one organization reaching another; a change without its entry in
+//! the log; something acknowledged that is not yet durable.
+
+mod backup;
+mod change;
+mod cursor;
+mod desk;
+mod fault;
+mod file;
+mod history;
+mod migrate;
+mod org;
+mod request;
+mod rows;
+mod select;
+mod session;
+mod sql;
+mod triggers;
+mod verify;
+
+pub use backup::{Backup, restore};
+pub use change::Change;
+pub use desk::{Desk, Health};
+pub use history::{Entry, FieldChange};
+pub use migrate::SCHEMA_VERSION;
+pub use org::{Org, Role};
+pub use request::Request;
+pub use select::{Children, Filter, Page, Relation, Select, Sort, Test, View};
+pub use session::{Session, SignIn};
+pub use verify::{Progress, Verdict};

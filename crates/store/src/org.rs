@@ -1,0 +1,261 @@
+use crate::{Session, change::Change, fault::fault, request::Request, sql::Bound};
+use model::{
+    Code, Error, Id, Instant, Result, Value, ValueRef,
+    tables::{Organization, Representative, RepresentativeRole, User, UserRole},
+};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+/// What a signed-in user may do, from the least to the most.
+pub type Role = RepresentativeRole;
+
+/// A transaction that knows its organization and its actor. Holding one is the permission to read
+/// (and, inside [`Desk::write`](crate::Desk::write), to write) that organization's rows, and no others.
+pub struct Org<'c> {
+    pub(crate) tx: Transaction<'c>,
+    organization: Id<Organization>,
+    user: Id<User>,
+    representative: Option<Id<Representative>>,
+    role: Role,
+    now: Instant,
+    /// The group its changes are logged under; `None` where it only reads.
+    group: Option<Group>,
+}
+
+struct Group {
+    id: i64,
+    operation: &'static str,
+    device: Uuid,
+}
+
+/// The acting user's row and, if there is one, the representative's.
+const ACTOR: &str =
+    "SELECT u.role, r.id, r.role FROM users u LEFT JOIN representatives r ON r.user_id = u.id
+    WHERE u.id = ?1 AND u.organization_id = ?2";
+
+impl<'c> Org<'c> {
+    /// A transaction that reads, all of it at one moment.
+    pub(crate) fn reading(db: &'c mut Connection, session: &Session) -> Result<Self> {
+        let tx = db.transaction_with_behavior(TransactionBehavior::Deferred).map_err(fault)?;
+        Self::within(tx, session)
+    }
+
+    /// Reads within a transaction that is open already.
+    pub(crate) fn within(tx: Transaction<'c>, session: &Session) -> Result<Self> {
+        Self::enter(tx, session, None)
+    }
+
+    /// A transaction that writes. Its changes are logged as one group, done by `session`'s user.
+    pub(crate) fn writing(
+        db: &'c mut Connection,
+        session: &Session,
+        device: Uuid,
+        operation: &'static str,
+    ) -> Result<Self> {
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+        let group = Group::open(&tx, device, operation)?;
+        Self::enter(tx, session, Some(group))
+    }
+
+    fn enter(tx: Transaction<'c>, session: &Session, group: Option<Group>) -> Result<Self> {
+        let actor = tx
+            .prepare_cached(ACTOR)
+            .and_then(|mut find| {
+                find.query_row((session.user.uuid(), session.organization.uuid()), |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, Option<Uuid>>(1)?,
+                        row.get::<_, Option<String>>(2)?,
+                    ))
+                })
+                .optional()
+            })
+            .map_err(fault)?;
+        let gone = || {
+            Error::forbidden(
+                "You are not signed in, or your user is gone. Sign in as a representative or an administrator.",
+            )
+        };
+        let (kind, representative, rank) = actor.ok_or_else(gone)?;
+        let rank = rank.as_deref().and_then(Role::from_label);
+        let role = match UserRole::from_label(&kind) {
+            Some(UserRole::Admin) => Role::Admin,
+            Some(UserRole::Representative) => rank.unwrap_or(Role::JuniorSupport),
+            Some(UserRole::Customer) | None => return Err(gone()),
+        };
+        Ok(Self {
+            tx,
+            organization: session.organization,
+            user: session.user,
+            representative: representative.map(Id::from),
+            role,
+            now: Instant::now(),
+            group,
+        })
+    }
+
+    /// A transaction in an organization that is about to be founded, acting as its first
+    /// administrator, whose row is about to be written.
+    pub(crate) fn founding(
+        tx: Transaction<'c>,
+        session: &Session,
+        device: Uuid,
+        operation: &'static str,
+    ) -> Result<Self> {
+        let group = Group::open(&tx, device, operation)?;
+        Ok(Self {
+            tx,
+            organization: session.organization,
+            user: session.user,
+            representative: None,
+            role: Role::Admin,
+            now: Instant::now(),
+            group: Some(group),
+        })
+    }
+
+    /// The organization.
+    pub fn id(&self) -> Id<Organization> {
+        self.organization
+    }
+
+    /// The acting user.
+    pub fn user(&self) -> Id<User> {
+        self.user
+    }
+
+    /// The acting user's representative, if there is one.
+    pub fn representative(&self) -> Option<Id<Representative>> {
+        self.representative
+    }
+
+    /// What the acting user may do.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// When this operation happens: the same moment for all it writes.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Refuses when the acting user's role is below `least`.
+    ///
+    /// # Errors
+    /// FORBIDDEN, naming the role it takes.
+    pub fn require(&self, least: Role, what: &str) -> Result<()> {
+        if self.role >= least {
+            return Ok(());
+        }
+        Err(Error::forbidden(format!(
+            "To {what} takes the role {} or above; yours is {}.",
+            least.label(),
+            self.role.label()
+        )))
+    }
+
+    /// Moves the moment of what follows, for histories that are told afterwards (the demo): its
+    /// changes become a group of their own, at their own time and by their own actor.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn at(&mut self, at: Instant, actor: Id<User>, operation: &'static str) -> Result<()> {
+        let Some(device) = self.group.as_ref().map(|g| g.device) else { return Ok(()) };
+        self.close_group()?;
+        (self.now, self.user) = (at, actor);
+        self.group = Some(Group::open(&self.tx, device, operation)?);
+        Ok(())
+    }
+
+    /// What was answered to this request before, if it was.
+    ///
+    /// # Errors
+    /// CONFLICT when the request id was used for something else.
+    pub fn answered(&self, request: &Request) -> Result<Option<String>> {
+        request.answered(&self.tx, Some((self.organization, self.user)))
+    }
+
+    /// Keeps the answer to a request, in this very transaction.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn answer(&self, request: &Request, result: &str) -> Result<()> {
+        request.answer(&self.tx, Some((self.organization, self.user)), result, self.now)
+    }
+
+    pub(crate) fn commit(self) -> Result<()> {
+        self.close_group()?;
+        self.tx.commit().map_err(|e| match fault(e) {
+            // Deferred foreign keys are checked here and do not say which one it was.
+            error if error.message.contains("FOREIGN KEY") => Error::new(
+                Code::Conflict,
+                "The change refers to a row that does not exist. Nothing was changed.",
+            ),
+            error => error,
+        })
+    }
+
+    fn close_group(&self) -> Result<()> {
+        let Some(group) = &self.group else { return Ok(()) };
+        // An error inside a trigger rolls the whole transaction back; whoever went on after it
+        // must not believe in a commit.
+        if self.tx.is_autocommit() {
+            return Err(Error::internal(
+                "The operation went on after the database had refused a change. Nothing was changed.",
+            ));
+        }
+        group.close(self).map_err(fault)
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize> {
+        self.tx
+            .prepare_cached(sql)
+            .and_then(|mut s| s.execute(crate::sql::bind(values)))
+            .map_err(fault)
+    }
+
+    /// How many rows of `table` have each status, from counters that cost the same at any size.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn counts(&self, table: &model::Table) -> Result<Vec<(String, i64)>> {
+        let sql = "SELECT status, n FROM desk_counts WHERE organization_id = ?1 AND table_name = ?2 ORDER BY status";
+        let read = || {
+            let mut query = self.tx.prepare_cached(sql)?;
+            let rows = query
+                .query_map((Bound(ValueRef::Id(self.organization.uuid())), table.name), |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(fault)
+    }
+}
+
+impl Group {
+    fn open(tx: &Transaction<'_>, device: Uuid, operation: &'static str) -> Result<Self> {
+        let open = || {
+            let id = tx
+                .prepare_cached("SELECT ifnull(max(seq), 0) + 1 FROM desk_log")?
+                .query_row([], |row| row.get(0))?;
+            tx.prepare_cached("UPDATE desk_context SET group_id = ?1")?.execute([id])?;
+            Ok(Self { id, operation, device })
+        };
+        open().map_err(fault)
+    }
+
+    /// A group that changed nothing leaves no trace.
+    fn close(&self, org: &Org<'_>) -> rusqlite::Result<()> {
+        org.tx.prepare_cached("UPDATE desk_context SET group_id = NULL")?.execute([])?;
+        org.tx
+            .prepare_cached(
+                "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM desk_log WHERE seq = ?1)",
+            )?
+            .execute((self.id, org.organization.uuid(), org.user.uuid(), self.device, self.operation, org.now.0))?;
+        Ok(())
+    }
+}
+
+/// What a write did, for listeners: collected while it runs, told after its commit.
+pub(crate) type Noted = std::sync::Arc<std::sync::Mutex<Change>>;

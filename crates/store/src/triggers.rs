@@ -1,0 +1,216 @@
+//! The triggers, made from the declarations so that a new column cannot be forgotten.
+//!
+//! They use only SQL that any SQLite shell from 3.40 on has: whoever writes to the file is logged and
+//! checked, by whatever program. Five things are done for each table:
+//!
+//! - **guard**: no reference into another organization, no change of id or organization, and no
+//!   `OR REPLACE`, which would delete a row behind the log's back;
+//! - **log**: each change becomes an entry of `desk_log`;
+//! - **depth**: while a delete carries out its foreign keys, entries are marked as effects;
+//! - **touch**: `updated_at` moves with every change, a foreign key's included;
+//! - **count**: rows by status.
+
+use crate::sql::name;
+use model::{Class, Column, Table, Type, tables};
+use rusqlite::Connection;
+use std::fmt::Write as _;
+
+/// Now, in microseconds, in SQL that also an old shell has.
+const NOW: &str = "CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) * 1000";
+
+/// Name and text of every trigger.
+pub(crate) fn all() -> Vec<(String, String)> {
+    tables::ALL.into_iter().flat_map(of).collect()
+}
+
+/// Puts the triggers in place, within the caller's transaction. Returns whether anything was out
+/// of date: the file is new, was written by another version, or someone dropped one.
+pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
+    let mut present: Vec<(String, String)> = db
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut wanted = all();
+    wanted.sort();
+    present.sort();
+    if present == wanted {
+        return Ok(false);
+    }
+    for (name, _) in present {
+        db.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
+    }
+    for (_, sql) in wanted {
+        db.execute_batch(&sql)?;
+    }
+    Ok(true)
+}
+
+fn of(table: &'static Table) -> Vec<(String, String)> {
+    let t = table.name;
+    let mut made = Vec::new();
+    let mut add = |what: &str, when: &str, body: String| {
+        let trigger = format!("{t}_{what}");
+        let sql = format!("CREATE TRIGGER {trigger} {when} BEGIN\n{body}END");
+        made.push((trigger, sql));
+    };
+    add("guard_insert", &format!("BEFORE INSERT ON {t}"), guard_insert(table));
+    add("guard_update", &format!("BEFORE UPDATE ON {t}"), guard_update(table));
+    add("log_insert", &format!("AFTER INSERT ON {t}"), log(table, "insert", "NEW.id", "NULL"));
+    let changed = changed(table.columns.iter());
+    add(
+        "log_update",
+        &format!("AFTER UPDATE ON {t} WHEN {changed}"),
+        log(table, "update", "OLD.id", &old(table, true)),
+    );
+    let mut delete = log(table, "delete", "OLD.id", &old(table, false));
+    if tables::referrers(table).next().is_some() {
+        let depth = |by| format!("    UPDATE desk_context SET depth = depth {by};\n");
+        add("depth", &format!("BEFORE DELETE ON {t}"), depth("+ 1"));
+        // In the log's own trigger: SQLite does not say in which order it runs several.
+        delete += &depth("- 1");
+    }
+    add("log_delete", &format!("AFTER DELETE ON {t}"), delete);
+    if table.column("updated_at").is_some() {
+        let others = self::changed(table.columns.iter().filter(|c| c.name != "updated_at"));
+        add(
+            "touch",
+            &format!("AFTER UPDATE ON {t} WHEN NEW.updated_at IS OLD.updated_at AND ({others})"),
+            // Strictly later than before, even where the clock stands still or goes backwards.
+            format!(
+                "    UPDATE {t} SET updated_at = max({NOW}, OLD.updated_at + 1) WHERE id = NEW.id;\n"
+            ),
+        );
+    }
+    if let Some(status) = table.columns.iter().find(|c| c.class == Class::State) {
+        let s = status.name;
+        let up = |row: &str| count(t, row, s, "+ 1");
+        let down = |row: &str| count(t, row, s, "- 1");
+        add("count_insert", &format!("AFTER INSERT ON {t}"), up("NEW"));
+        add("count_delete", &format!("AFTER DELETE ON {t}"), down("OLD"));
+        add(
+            "count_update",
+            &format!("AFTER UPDATE OF {s} ON {t} WHEN NEW.{s} IS NOT OLD.{s}"),
+            down("OLD") + &up("NEW"),
+        );
+    }
+    made
+}
+
+/// A refusal when `what` selects a row.
+fn refuse(message: &str, what: &str) -> String {
+    // ROLLBACK rather than ABORT: an error ends the whole transaction here anyway, and a trigger
+    // that may ABORT makes SQLite open a journal for every single statement.
+    format!("    SELECT RAISE(ROLLBACK, '{message}') {what};\n")
+}
+
+fn guard_insert(table: &Table) -> String {
+    let t = table.name;
+    let mut body = refuse(
+        &format!("{t}: the id is taken (OR REPLACE is not allowed)"),
+        &format!("FROM {t} WHERE id = NEW.id"),
+    );
+    for unique in table.uniques {
+        for column in unique.columns {
+            body += &refuse(
+                &format!("UNIQUE constraint failed: {t}.{column}"),
+                &format!("FROM {t} WHERE {column} = NEW.{column}"),
+            );
+        }
+    }
+    for (column, to) in table.references() {
+        body += &foreign(table, column, to);
+    }
+    body
+}
+
+fn guard_update(table: &Table) -> String {
+    let t = table.name;
+    let mut fixed = vec!["id"];
+    // What an usage record's organization hangs on stays as well.
+    fixed.push(if table.has_organization() { "organization_id" } else { "budget_id" });
+    fixed.retain(|c| table.column(c).is_some());
+    let moved =
+        fixed.iter().map(|c| format!("NEW.{c} IS NOT OLD.{c}")).collect::<Vec<_>>().join(" OR ");
+    let mut body =
+        refuse(&format!("{t}: {} never changes", fixed.join(" and ")), &format!("WHERE {moved}"));
+    for unique in table.uniques {
+        for column in unique.columns {
+            body += &refuse(
+                &format!("UNIQUE constraint failed: {t}.{column}"),
+                &format!(
+                    "FROM {t} WHERE {column} = NEW.{column} AND NEW.{column} IS NOT OLD.{column} AND id <> OLD.id"
+                ),
+            );
+        }
+    }
+    for (column, to) in table.references().filter(|(c, _)| !fixed.contains(&c.name)) {
+        body += &foreign(table, column, to);
+    }
+    body
+}
+
+/// Refuses a parent that exists in another organization. One that is not there yet may still
+/// come within the transaction; the foreign key sees to it at the commit.
+fn foreign(table: &Table, column: &Column, to: &str) -> String {
+    if !tables::find(to).is_some_and(Table::has_organization) || column.name == "budget_id" {
+        return String::new();
+    }
+    let own = if table.has_organization() {
+        "NEW.organization_id"
+    } else {
+        "(SELECT organization_id FROM budgets WHERE id = NEW.budget_id)"
+    };
+    let c = column.name;
+    refuse(
+        &format!("{}: {c} refers into another organization", table.name),
+        &format!("FROM {to} WHERE id = NEW.{c} AND organization_id <> {own}"),
+    )
+}
+
+fn changed<'a>(columns: impl Iterator<Item = &'a Column>) -> String {
+    columns
+        .map(|c| format!("NEW.{0} IS NOT OLD.{0}", name(c.name)))
+        .collect::<Vec<_>>()
+        .join(" OR ")
+}
+
+fn log(table: &Table, kind: &str, id: &str, old: &str) -> String {
+    // What a delete's foreign keys do meanwhile is its effect; the row itself is not.
+    let own = if kind == "delete" && tables::referrers(table).next().is_some() { "1" } else { "0" };
+    format!(
+        "    INSERT INTO desk_log (group_id, at, table_name, row_id, kind, effect, old)\n    \
+         SELECT group_id, CASE WHEN group_id IS NULL THEN {NOW} END, '{}', {id}, '{kind}', depth > {own}, {old}\n    \
+         FROM desk_context;\n",
+        table.name
+    )
+}
+
+/// The old values as a JSON object: of the changed columns, or of all of them.
+fn old(table: &Table, only_changed: bool) -> String {
+    let mut parts = String::new();
+    for column in table.columns {
+        let c = name(column.name);
+        let value = match column.ty {
+            Type::Uuid => format!("ifnull('\"' || hex(OLD.{c}) || '\"', 'null')"),
+            _ => format!("json_quote(OLD.{c})"),
+        };
+        let member = format!("',\"{}\":' || {value}", column.name);
+        let _ = match only_changed {
+            true => write!(
+                parts,
+                " ||\n        CASE WHEN NEW.{c} IS NOT OLD.{c} THEN {member} ELSE '' END"
+            ),
+            false => write!(parts, " ||\n        {member}"),
+        };
+    }
+    let parts = parts.trim_start_matches(" ||");
+    format!("'{{' || substr({parts}, 2) || '}}'")
+}
+
+fn count(table: &str, row: &str, status: &str, by: &str) -> String {
+    format!(
+        "    INSERT INTO desk_counts (organization_id, table_name, status, n)\n    \
+         VALUES ({row}.organization_id, '{table}', {row}.{status}, 0 {by})\n    \
+         ON CONFLICT DO UPDATE SET n = n {by};\n"
+    )
+}
