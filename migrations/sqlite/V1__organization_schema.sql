@@ -3,8 +3,10 @@
 -- How a Postgres type is kept: uuid as BLOB(16); varchar(n) and text as TEXT; an enum as TEXT with a
 -- CHECK of the enum's name; integer as INTEGER within 32 bits; boolean as 0 or 1; numeric(p,s) as the
 -- INTEGER scaled by 10^s, within p digits; timestamp as INTEGER microseconds since 1970 UTC; jsonb as
--- TEXT that must be JSON. Each CHECK is exactly as wide as the Postgres type, never narrower: rows of
--- the existing system are taken as they come, and business ranges are the operations' concern.
+-- TEXT that must be JSON without the escape of NUL, which jsonb refuses (behind an escaped backslash
+-- "u0000" is only five letters, hence the replace). Each CHECK is exactly as wide as the Postgres type,
+-- never narrower: rows of the existing system are taken as they come, and business ranges are the
+-- operations' concern.
 --
 -- Foreign keys are deferred to the commit: rows may then arrive children first (from a hub, from an
 -- import), and inserts with triggers need no statement journal. Their CASCADE and SET NULL act at once.
@@ -19,8 +21,8 @@ CREATE TABLE organizations (
         CONSTRAINT organization_plan CHECK (plan IN ('FREE', 'STARTER', 'PROFESSIONAL', 'ENTERPRISE')),
     status TEXT NOT NULL DEFAULT 'TRIAL'
         CONSTRAINT organization_status CHECK (status IN ('ACTIVE', 'SUSPENDED', 'TRIAL', 'CANCELLED')),
-    settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),
-    metadata TEXT CHECK (json_valid(metadata)),
+    settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings) AND instr(replace(settings, '\\', ''), '\u0000') = 0),
+    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     trial_ends_at INTEGER CHECK (trial_ends_at >= -210866803200000000),
@@ -93,9 +95,9 @@ CREATE TABLE customer_profiles (
     token_limit INTEGER NOT NULL DEFAULT 1000 CHECK (token_limit BETWEEN -2147483648 AND 2147483647),
     active_sites INTEGER NOT NULL DEFAULT 0 CHECK (active_sites BETWEEN -2147483648 AND 2147483647),
     sites_limit INTEGER NOT NULL DEFAULT 1 CHECK (sites_limit BETWEEN -2147483648 AND 2147483647),
-    context TEXT CHECK (json_valid(context)),
-    preferences TEXT CHECK (json_valid(preferences)),
-    metadata TEXT CHECK (json_valid(metadata)),
+    context TEXT CHECK (json_valid(context) AND instr(replace(context, '\\', ''), '\u0000') = 0),
+    preferences TEXT CHECK (json_valid(preferences) AND instr(replace(preferences, '\\', ''), '\u0000') = 0),
+    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     CONSTRAINT customer_profiles_user_id_unique UNIQUE (user_id),
@@ -127,7 +129,7 @@ CREATE TABLE tickets (
         CONSTRAINT ticket_priority CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
     category TEXT NOT NULL
         CONSTRAINT ticket_category CHECK (category IN ('TECHNICAL_ISSUE', 'BILLING_PAYMENT', 'ACCOUNT_MANAGEMENT', 'FEATURE_REQUEST', 'BUG_REPORT', 'OTHER')),
-    tags TEXT CHECK (json_valid(tags)),
+    tags TEXT CHECK (json_valid(tags) AND instr(replace(tags, '\\', ''), '\u0000') = 0),
     ai_handled INTEGER NOT NULL DEFAULT 0 CHECK (ai_handled IN (0, 1)),
     sentiment INTEGER CHECK (sentiment BETWEEN -999 AND 999),
     estimated_resolution_time INTEGER CHECK (estimated_resolution_time BETWEEN -2147483648 AND 2147483647),
@@ -247,7 +249,7 @@ CREATE TABLE budgets (
     "limit" INTEGER NOT NULL CHECK ("limit" BETWEEN -999999999999 AND 999999999999),
     spent INTEGER NOT NULL DEFAULT 0 CHECK (spent BETWEEN -999999999999 AND 999999999999),
     remaining INTEGER NOT NULL CHECK (remaining BETWEEN -999999999999 AND 999999999999),
-    alert_thresholds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(alert_thresholds)),
+    alert_thresholds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(alert_thresholds) AND instr(replace(alert_thresholds, '\\', ''), '\u0000') = 0),
     auto_alerts_enabled INTEGER NOT NULL DEFAULT 1 CHECK (auto_alerts_enabled IN (0, 1)),
     refund_limit_per_user INTEGER CHECK (refund_limit_per_user BETWEEN -9999999999 AND 9999999999),
     period_start INTEGER NOT NULL CHECK (period_start >= -210866803200000000),
@@ -301,9 +303,9 @@ CREATE TABLE agent_configurations (
     assertions INTEGER NOT NULL DEFAULT 0 CHECK (assertions BETWEEN -2147483648 AND 2147483647),
     accuracy INTEGER NOT NULL DEFAULT 0 CHECK (accuracy BETWEEN -99999 AND 99999),
     avg_latency INTEGER NOT NULL DEFAULT 0 CHECK (avg_latency BETWEEN -2147483648 AND 2147483647),
-    data_sources TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(data_sources)),
-    thresholds TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(thresholds)),
-    metadata TEXT CHECK (json_valid(metadata)),
+    data_sources TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(data_sources) AND instr(replace(data_sources, '\\', ''), '\u0000') = 0),
+    thresholds TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(thresholds) AND instr(replace(thresholds, '\\', ''), '\u0000') = 0),
+    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     last_run_at INTEGER CHECK (last_run_at >= -210866803200000000),
@@ -322,10 +324,10 @@ CREATE TABLE decision_rules (
     description TEXT NOT NULL CHECK (instr(description, char(0)) = 0),
     enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
     priority INTEGER NOT NULL CHECK (priority BETWEEN -2147483648 AND 2147483647),
-    conditions TEXT NOT NULL CHECK (json_valid(conditions)),
+    conditions TEXT NOT NULL CHECK (json_valid(conditions) AND instr(replace(conditions, '\\', ''), '\u0000') = 0),
     action TEXT NOT NULL
         CONSTRAINT decision_rule_action CHECK (action IN ('AUTO_RESOLVE', 'ESCALATE_TO_HUMAN', 'REQUEST_MORE_INFO', 'ROUTE_TO_SENIOR', 'AUTO_APPROVE_REFUND', 'DENY_REFUND', 'CUSTOM')),
-    action_params TEXT CHECK (json_valid(action_params)),
+    action_params TEXT CHECK (json_valid(action_params) AND instr(replace(action_params, '\\', ''), '\u0000') = 0),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     last_triggered_at INTEGER CHECK (last_triggered_at >= -210866803200000000),

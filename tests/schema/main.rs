@@ -6,4 +6,5 @@ mod document;
 mod postgres;
 #[cfg(unix)]
 mod round_trip;
+mod sqlite;
 mod walls;

@@ -6,7 +6,11 @@ use kit::{
     rows,
     schema::Schema,
 };
+use model::{Type, Value};
 use std::fmt::Write as _;
+use sync::pg::Param;
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::Client;
 
 /// The catalogue of schema public in the shape of the contract. What the contract has no word
 /// for (a partial index, ON UPDATE, a deferrable key) is put where it makes a difference.
@@ -153,16 +157,47 @@ fn a_hub_migrated_by_a_newer_version_is_left_alone() {
     assert_eq!(error.code, model::Code::Conflict, "{error}");
 }
 
+/// Says what a column of a type takes, by trying.
+pub struct Judge {
+    hub: Client,
+    runtime: Runtime,
+    _database: Database,
+}
+
+impl Judge {
+    pub fn new() -> Self {
+        let database = Cluster::shared().database();
+        migrate(&database);
+        let runtime = runtime();
+        let hub = runtime.block_on(sync_client(&database));
+        Self { hub, runtime, _database: database }
+    }
+
+    pub fn takes(&self, ty: Type, value: &Value) -> bool {
+        let probe = Param { ty, value: value.as_ref() };
+        self.runtime.block_on(async {
+            let table = format!("BEGIN; CREATE TEMPORARY TABLE probe (value {})", ty.postgres());
+            self.hub.batch_execute(&table).await.expect("a table");
+            let taken = self.hub.execute("INSERT INTO probe VALUES ($1)", &[&probe]).await;
+            self.hub.batch_execute("ROLLBACK").await.expect("rolled back");
+            taken.is_ok()
+        })
+    }
+}
+
 pub fn migrate(hub: &Database) {
     block_on(sync::migrate(&hub.url())).expect("the hub is migrated");
 }
 
 pub fn block_on<T>(work: impl Future<Output = T>) -> T {
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    runtime.enable_all().build().expect("a runtime").block_on(work)
+    runtime().block_on(work)
 }
 
-pub async fn sync_client(hub: &Database) -> tokio_postgres::Client {
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+pub async fn sync_client(hub: &Database) -> Client {
     let (client, connection) =
         tokio_postgres::connect(&hub.url(), tokio_postgres::NoTls).await.expect("connected");
     tokio::spawn(connection);

@@ -1,6 +1,6 @@
 //! Rows there and back: JSON, the desk's values, Postgres.
 
-use crate::postgres::{block_on, migrate, sync_client};
+use crate::postgres::{block_on, migrate, runtime, sync_client};
 use kit::{
     postgres::Cluster,
     rows::{self, Row},
@@ -29,8 +29,7 @@ fn rows_come_back_from_json() {
 fn rows_come_back_from_postgres() {
     let hub = Cluster::shared().database();
     migrate(&hub);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.expect("a runtime");
+    let runtime = runtime();
     let client = runtime.block_on(sync_client(&hub));
     let mut runner = TestRunner::new(ProptestConfig::with_cases(48));
     let outcome = runner.run(&rows::organization(3), |organization| {
