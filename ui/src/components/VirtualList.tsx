@@ -1,11 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
 import { classes } from "@/lib/classes";
+import { densityRoom, useLayout } from "@/lib/layout";
 
 export interface VirtualListProps<T> {
   items: readonly T[];
   keyOf: (item: T) => string;
-  /** Height of each row; all rows 40 when left out. */
+  /** Height of each row at the default density; all rows 40 when left out. */
   rowHeight?: number | ((item: T) => number);
   label: string;
   /** Rows there are in all, when more can still be read. */
@@ -40,12 +41,15 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     children,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const room = densityRoom[useLayout((state) => state.density)];
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => {
       const item = items[index];
-      return typeof rowHeight === "number" || item === undefined ? (rowHeight as number) : rowHeight(item);
+      const usual = typeof rowHeight === "number" || item === undefined ? rowHeight : rowHeight(item);
+      const height = typeof usual === "number" ? usual : 40;
+      return item !== undefined && isHeading?.(item) ? height : height + room;
     },
     getItemKey: (index) => {
       const item = items[index];
@@ -53,6 +57,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     },
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are kept until they are asked for anew
+  useEffect(() => rows.measure(), [rows, room]);
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? -1;
 

@@ -10,15 +10,23 @@ export const paneLimits: Record<Pane, { min: number; usual: number; max: number 
   rail: { min: 240, usual: 300, max: 420 },
 };
 
+/** How much room rows take. */
+export type Density = "compact" | "default" | "comfortable";
+
+/** What a density adds to a row's usual height: 40 becomes 32 or 56. */
+export const densityRoom: Record<Density, number> = { compact: -8, default: 0, comfortable: 16 };
+
 interface Layout {
   widths: Record<Pane, number>;
   folded: boolean;
   singleKeys: boolean;
   theme: "system" | "light" | "dark";
+  density: Density;
   setWidth(pane: Pane, width: number): void;
   toggleFolded(): void;
   setSingleKeys(on: boolean): void;
   setTheme(theme: Layout["theme"]): void;
+  setDensity(density: Density): void;
 }
 
 /** How this machine lays the window out; remembered between starts. */
@@ -29,6 +37,7 @@ export const useLayout = create<Layout>()(
       folded: false,
       singleKeys: true,
       theme: "system",
+      density: "default",
       setWidth: (pane, width) => {
         const { min, max } = paneLimits[pane];
         const clamped = Math.round(Math.min(max, Math.max(min, width)));
@@ -37,6 +46,7 @@ export const useLayout = create<Layout>()(
       toggleFolded: () => set((state) => ({ folded: !state.folded })),
       setSingleKeys: (singleKeys) => set({ singleKeys }),
       setTheme: (theme) => set({ theme }),
+      setDensity: (density) => set({ density }),
     }),
     { name: "layout" },
   ),
