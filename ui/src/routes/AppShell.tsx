@@ -21,7 +21,8 @@ export function AppShell() {
 
   const settings = session?.organization.settings;
   useEffect(() => {
-    const zone = (settings as { timezone?: unknown } | null | undefined)?.timezone;
+    const hours = (settings as { businessHours?: { timezone?: unknown } } | null | undefined)?.businessHours;
+    const zone = hours?.timezone;
     if (typeof zone === "string") setTimeZone(zone);
   }, [settings]);
 

@@ -24,7 +24,7 @@ export const session: NonNullable<Output<"session">> = {
     slug: "acme",
     plan: "PROFESSIONAL",
     status: "ACTIVE",
-    settings: { timezone: "America/New_York" },
+    settings: { businessHours: { timezone: "America/New_York" } },
     metadata: null,
     createdAt: at,
     updatedAt: at,
