@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import { classes } from "@/lib/classes";
 import { initials } from "@/lib/format";
 
@@ -8,18 +9,20 @@ export interface AvatarProps {
   /** The signed-in person is in accent. */
   self?: boolean;
   size?: 24 | 40;
+  /** What nobody is called here. */
   nobody?: string;
 }
 
 /** A person by initials. */
-export function Avatar({ name, self, size = 24, nobody = "Nobody" }: AvatarProps) {
+export function Avatar({ name, self, size = 24, nobody }: AvatarProps) {
+  const { t } = useTranslation();
   const box = { width: size, height: size };
   if (!name) {
     return (
       <span
         role="img"
-        aria-label={nobody}
-        title={nobody}
+        aria-label={nobody ?? t("nobody")}
+        title={nobody ?? t("nobody")}
         style={box}
         className="inline-flex shrink-0 items-center justify-center rounded-[50%] border border-dashed border-control text-muted"
       >

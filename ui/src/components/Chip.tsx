@@ -1,5 +1,6 @@
 import { type LucideIcon, X } from "lucide-react";
 import type { ComponentProps } from "react";
+import { useTranslation } from "react-i18next";
 import { classes } from "@/lib/classes";
 
 export interface ChipProps extends ComponentProps<"button"> {
@@ -37,13 +38,14 @@ export function Tag({
   onRemove?: () => void;
   removeLabel?: string;
 }) {
+  const { t } = useTranslation();
   return (
     <span className="inline-flex h-5 items-center gap-1 rounded-4 bg-raised px-1.5 text-11 font-medium text-muted">
       {children}
       {onRemove && (
         <button
           type="button"
-          aria-label={removeLabel ?? `Remove ${children}`}
+          aria-label={removeLabel ?? t("actions.remove", { name: children })}
           onClick={onRemove}
           className="-mr-1 p-1 hover:text-text"
         >

@@ -117,7 +117,7 @@ export function StandingPill({ standing }: { standing: string }) {
   const [tone, icon] = standings[standing] ?? (["neutral", CircleAlert] as const);
   return (
     <Pill tone={tone} icon={icon}>
-      {standing === "GOOD" ? "Good standing" : words(standing)}
+      {words(standing === "GOOD" ? "goodStanding" : standing)}
     </Pill>
   );
 }

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { enums } from "@/api/generated";
 import { age, clock, day, duration, initials, longDay, money, setTimeZone, timeZone, words } from "./format";
+import labels from "./i18n/en/labels.json";
 
 const now = Date.parse("2026-11-12T14:00:00Z");
 const before = timeZone();
@@ -38,6 +40,13 @@ describe("format", () => {
   it("keeps the zone it had when a name is unknown", () => {
     setTimeZone("Nowhere/Land");
     expect(timeZone()).toBe(before);
+  });
+
+  it("has every label of the schema in the catalogue", () => {
+    const missing = Object.values(enums)
+      .flat()
+      .filter((label) => !(label in labels));
+    expect(missing).toEqual([]);
   });
 
   it("makes words of labels", () => {

@@ -1,3 +1,5 @@
+import i18next from "i18next";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -96,8 +98,15 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
-/** An enum label or column name as words: `IN_PROGRESS` and `inProgress` become `In progress`. */
+/**
+ * An enum label or column name as words: `IN_PROGRESS` and `inProgress` become `In progress`. The
+ * catalogue's `labels` says how; a name it does not hold is taken apart.
+ */
 export function words(label: string): string {
+  return i18next.t(label, { ns: "labels", defaultValue: apart(label) });
+}
+
+function apart(label: string): string {
   const spaced =
     label.includes("_") || label === label.toUpperCase()
       ? label.replaceAll("_", " ")
