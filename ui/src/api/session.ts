@@ -1,13 +1,31 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { setTimeZone } from "@/lib/format";
 import { call, type DeskError, type Input, type Output } from "./client";
-import { operationKey, operationQuery, useOperation } from "./queries";
+import { operationKey, operationQuery } from "./queries";
 
-/** The query for who is signed in; the route guard and `useSession` share it. */
-export const sessionQuery = operationQuery("session", {});
+/** The time zone an organization works in, where its settings name one. */
+function zoneOf(settings: unknown): string | undefined {
+  const hours = (settings as { businessHours?: { timezone?: unknown } | null } | null)?.businessHours;
+  return typeof hours?.timezone === "string" ? hours.timezone : undefined;
+}
+
+/**
+ * The query for who is signed in; the route guard and `useSession` share it. The time zone is set
+ * with the answer: no screen is ever drawn in another one first.
+ */
+export const sessionQuery = {
+  ...operationQuery("session", {}),
+  queryFn: async () => {
+    const session = await call("session", {});
+    const zone = zoneOf(session?.organization.settings);
+    if (zone) setTimeZone(zone);
+    return session;
+  },
+};
 
 /** Who is signed in; null before the first answer and when nobody is. */
 export function useSession(): NonNullable<Output<"session">> | null {
-  return useOperation("session", {}).data ?? null;
+  return useQuery(sessionQuery).data ?? null;
 }
 
 /** Signs in; what an earlier user had read is forgotten. */

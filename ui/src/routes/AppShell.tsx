@@ -3,9 +3,7 @@ import { Keyboard, MoonStar, PanelLeft, Search, SquarePen, Undo2 } from "lucide-
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Action, CheatSheet, listenToKeys, Palette, useActions } from "@/actions";
-import { useSession } from "@/api/session";
 import { useToasts } from "@/components/Toast";
-import { setTimeZone } from "@/lib/format";
 import { useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
 import { screens } from "@/lib/screens";
@@ -15,16 +13,8 @@ import { Navigation } from "./Navigation";
 export function AppShell() {
   const { t } = useTranslation("shell");
   const go = useGo();
-  const session = useSession();
   const [layer, setLayer] = useState<"palette" | "cheatSheet" | null>(null);
   const { toggleFolded, theme, setTheme } = useLayout();
-
-  const settings = session?.organization.settings;
-  useEffect(() => {
-    const hours = (settings as { businessHours?: { timezone?: unknown } } | null | undefined)?.businessHours;
-    const zone = hours?.timezone;
-    if (typeof zone === "string") setTimeZone(zone);
-  }, [settings]);
 
   useEffect(() => listenToKeys(), []);
 
