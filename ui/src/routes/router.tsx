@@ -9,7 +9,6 @@ import {
 } from "@tanstack/react-router";
 import { deskQuery } from "@/api/desk";
 import { sessionQuery } from "@/api/session";
-import { ActivityScreen } from "@/features/activity";
 import { CustomersScreen } from "@/features/customers";
 import { PerformanceScreen } from "@/features/performance";
 import { QueueScreen } from "@/features/queue";
@@ -89,7 +88,6 @@ const signIn = createRoute({
 
 const today = createRoute({ getParentRoute: () => desk, path: "/today", component: TodayScreen });
 const reports = createRoute({ getParentRoute: () => desk, path: "/reports", component: PerformanceScreen });
-const activity = createRoute({ getParentRoute: () => desk, path: "/activity", component: ActivityScreen });
 const settings = createRoute({ getParentRoute: () => desk, path: "/settings", component: SettingsScreen });
 
 /** A list at `/name` and one of its rows at `/name/$id`, shown by one component so that the list stays. */
@@ -135,7 +133,6 @@ const tree = root.addChildren([
     records("representatives"),
     records("users"),
     reports,
-    activity,
     settings,
   ]),
 ]);
