@@ -114,19 +114,34 @@ impl Org<'_> {
         Ok(id)
     }
 
-    /// Changes columns of a row, and moves `updated_at` unless nothing changes. With `expected`,
-    /// only if the row is still as of then.
+    /// Checks that a row is there, and with `expected` that it is still as of then.
     ///
     /// # Errors
-    /// NOT_FOUND, STALE, and as [`Org::insert`].
-    pub fn update(
-        &self,
-        table: &'static Table,
-        id: Uuid,
-        mut changes: Changes,
-        expected: Option<Instant>,
-    ) -> Result<()> {
-        let before = self.current(table, id, expected)?;
+    /// NOT_FOUND, STALE.
+    pub fn expect(&self, table: &'static Table, id: Uuid, expected: Option<Instant>) -> Result<()> {
+        let Some(expected) = expected else {
+            return if self.has(table, id)? { Ok(()) } else { Err(Error::not_found(table.noun)) };
+        };
+        let row = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
+        match table.position("updated_at").map(|i| row[i].as_ref()) {
+            Some(ValueRef::Int(at)) if at != expected.0 => Err(Error::new(
+                Code::Stale,
+                format!(
+                    "The {} was changed at {}, after you read it. Read it again.",
+                    table.noun,
+                    Instant(at)
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Changes columns of a row, and moves `updated_at` unless nothing changes.
+    ///
+    /// # Errors
+    /// NOT_FOUND, CONFLICT for a unique value that is taken.
+    pub fn update(&self, table: &'static Table, id: Uuid, mut changes: Changes) -> Result<()> {
+        let before = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
         let held = |name: &str| table.position(name).map(|i| &before[i]);
         changes.retain(|(name, value)| held(name) != Some(value));
         if changes.is_empty() {
@@ -149,35 +164,16 @@ impl Org<'_> {
     /// Deletes a row, with what the schema's foreign keys take along.
     ///
     /// # Errors
-    /// NOT_FOUND, STALE.
-    pub fn delete(&self, table: &'static Table, id: Uuid, expected: Option<Instant>) -> Result<()> {
-        self.current(table, id, expected)?;
+    /// NOT_FOUND.
+    pub fn delete(&self, table: &'static Table, id: Uuid) -> Result<()> {
         let query = format!(
             "DELETE FROM {} AS t WHERE {} AND t.id = ?2",
             table.name,
             sql::scope(table, "t")
         );
-        self.run(&query, &[Value::Id(self.id().uuid()), Value::Id(id)]).map(|_| ())
-    }
-
-    fn current(
-        &self,
-        table: &'static Table,
-        id: Uuid,
-        expected: Option<Instant>,
-    ) -> Result<Vec<Value>> {
-        let row = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
-        let at = table.position("updated_at").map(|i| row[i].as_ref());
-        match (expected, at) {
-            (Some(expected), Some(ValueRef::Int(at))) if at != expected.0 => Err(Error::new(
-                Code::Stale,
-                format!(
-                    "The {} was changed at {}, after you read it. Read it again.",
-                    table.noun,
-                    Instant(at)
-                ),
-            )),
-            _ => Ok(row),
+        match self.run(&query, &[Value::Id(self.id().uuid()), Value::Id(id)])? {
+            0 => Err(Error::not_found(table.noun)),
+            _ => Ok(()),
         }
     }
 
@@ -199,25 +195,53 @@ impl Org<'_> {
         Ok(())
     }
 
-    /// The newest value of `column` among this organization's rows whose text starts with `prefix`
-    /// and goes on with digits only: the last number given, for making the next one.
+    /// The next of this organization's numbers that start with `prefix` and go on with digits, like
+    /// TICKET-1004. The last one given is kept, so that it costs the same at any size; numbers that
+    /// came in some other way are stepped over.
     ///
     /// # Errors
     /// INTERNAL when the database refuses.
-    pub fn last_number(&self, table: &Table, column: &str, prefix: &str) -> Result<Option<i64>> {
-        let c = sql::name(column);
+    pub fn next_number(&self, table: &Table, column: &str, prefix: &str) -> Result<String> {
+        let key = format!("last.{}.{column}.{}", table.name, self.id());
+        let next = || -> rusqlite::Result<i64> {
+            let last: Option<i64> = self
+                .tx
+                .prepare_cached("SELECT CAST(value AS INTEGER) FROM desk_meta WHERE key = ?1")?
+                .query_row([&key], |row| row.get(0))
+                .optional()?;
+            let taken = format!(
+                "SELECT 1 FROM {} AS t WHERE {} AND t.{column} = ?2",
+                table.name,
+                sql::scope(table, "t")
+            );
+            let mut taken = self.tx.prepare_cached(&taken)?;
+            let next = last.unwrap_or(0) + 1;
+            let next = match last {
+                Some(_) if !taken.exists((self.id().uuid(), format!("{prefix}{next}")))? => next,
+                _ => {
+                    self.largest(table, column, prefix)?.unwrap_or(1_000).max(last.unwrap_or(0)) + 1
+                }
+            };
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO desk_meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+                )?
+                .execute((&key, next.to_string()))?;
+            Ok(next)
+        };
+        next().map(|n| format!("{prefix}{n}")).map_err(fault)
+    }
+
+    fn largest(&self, table: &Table, column: &str, prefix: &str) -> rusqlite::Result<Option<i64>> {
         let query = format!(
-            "SELECT max(CAST(substr(t.{c}, length(?2) + 1) AS INTEGER)) FROM {} AS t
-             WHERE {} AND t.{c} >= ?2 AND t.{c} < ?3 AND substr(t.{c}, length(?2) + 1) NOT GLOB '*[^0-9]*'
-               AND length(t.{c}) <= length(?2) + 15",
+            "SELECT max(CAST(substr(t.{column}, length(?2) + 1) AS INTEGER)) FROM {} AS t
+             WHERE {} AND t.{column} >= ?2 AND t.{column} < ?3 AND substr(t.{column}, length(?2) + 1) NOT GLOB '*[^0-9]*'
+               AND length(t.{column}) <= length(?2) + 15",
             table.name,
             sql::scope(table, "t")
         );
         self.tx
-            .prepare_cached(&query)
-            .and_then(|mut s| {
-                s.query_row((self.id().uuid(), prefix, format!("{prefix}:")), |row| row.get(0))
-            })
-            .map_err(fault)
+            .prepare_cached(&query)?
+            .query_row((self.id().uuid(), prefix, format!("{prefix}:")), |row| row.get(0))
     }
 }

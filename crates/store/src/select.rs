@@ -418,7 +418,11 @@ fn sort_key(table: &Table, sort: &Sort) -> (String, &'static str, &'static str) 
     (key, direction, past)
 }
 
-fn condition(column: &str, test: &Test, bind: &mut impl FnMut(Value) -> String) -> String {
+pub(crate) fn condition(
+    column: &str,
+    test: &Test,
+    bind: &mut impl FnMut(Value) -> String,
+) -> String {
     match test {
         Test::In(among) => {
             let mut any: Vec<String> = Vec::new();

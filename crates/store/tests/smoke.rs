@@ -58,7 +58,7 @@ fn a_desk_is_made_worked_with_backed_up_and_restored() {
         })
         .expect("insert");
     desk.write(&ada, "update_ticket", |org| {
-        org.update(Ticket::TABLE, id, vec![("subject", "Bye".into())], None)
+        org.update(Ticket::TABLE, id, vec![("subject", "Bye".into())])
     })
     .expect("update");
     let (shown, history, page) = desk
@@ -91,7 +91,7 @@ fn a_desk_is_made_worked_with_backed_up_and_restored() {
     assert_eq!(desk.verify().expect("verify").faults, Vec::<String>::new());
     let kept = folder.path().join("kept.db");
     desk.backup(&kept, &mut |_| {}).expect("backup");
-    desk.write(&ada, "delete_user", |org| org.delete(User::TABLE, org.user().uuid(), None))
+    desk.write(&ada, "delete_user", |org| org.delete(User::TABLE, org.user().uuid()))
         .expect("delete");
     assert!(desk.sign_in(&SignIn::User(Id::from(ada.user().uuid()))).is_err());
     drop(desk);

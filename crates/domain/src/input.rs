@@ -1,0 +1,422 @@
+//! What an operation takes: declared once, from which come the check, the JSON Schema and the
+//! window's types.
+
+use crate::{
+    field::{Field, type_schema},
+    resource::Resource,
+};
+use model::{Error, Id, Instant, Record, Result, Table, Type, Value};
+use serde_json::{Map, Value as Json, json};
+use store::{Filter, Sort, Test};
+use uuid::Uuid;
+
+/// The fields an operation takes. No other is accepted.
+#[derive(Default)]
+pub struct Shape {
+    /// In the order they are shown.
+    pub params: Vec<Param>,
+}
+
+/// One field of an operation's input.
+pub struct Param {
+    /// Its name in JSON.
+    pub name: String,
+    /// Whether it must be given.
+    pub required: bool,
+    what: What,
+}
+
+enum What {
+    /// A column of a table.
+    Column(&'static Table, Field, bool),
+    /// The id of a row.
+    Row(&'static str),
+    /// A value of a type.
+    Plain(Type),
+    /// A whole number in a range.
+    Number(i64, i64),
+    /// One of these words.
+    Word(Vec<&'static str>),
+    /// Conditions on a resource's columns.
+    Filter(&'static Resource),
+    /// An order of a resource's rows.
+    Sort(&'static Resource),
+    /// Fields of its own.
+    Object(Shape),
+    /// An array of objects, checked by the operation.
+    Items,
+}
+
+impl Param {
+    /// A column of `table`, as a create or update takes it.
+    pub(crate) fn column(table: &'static Table, field: Field, creating: bool) -> Self {
+        let name = field.column(table).json_name();
+        Self {
+            name,
+            required: creating && field.required,
+            what: What::Column(table, field, creating),
+        }
+    }
+
+    fn new(name: &str, what: What) -> Self {
+        Self { name: name.to_owned(), required: false, what }
+    }
+
+    /// The id of a row of `table`, required.
+    pub(crate) fn row(name: &str, table: &'static str) -> Self {
+        Self::new(name, What::Row(table)).required()
+    }
+
+    pub(crate) fn plain(name: &str, ty: Type) -> Self {
+        Self::new(name, What::Plain(ty))
+    }
+
+    pub(crate) fn number(name: &str, least: i64, most: i64) -> Self {
+        Self::new(name, What::Number(least, most))
+    }
+
+    pub(crate) fn word(name: &str, words: Vec<&'static str>) -> Self {
+        Self::new(name, What::Word(words))
+    }
+
+    pub(crate) fn filter(resource: &'static Resource) -> Self {
+        Self::new("filter", What::Filter(resource))
+    }
+
+    pub(crate) fn sort(resource: &'static Resource) -> Self {
+        Self::new("sort", What::Sort(resource))
+    }
+
+    pub(crate) fn object(name: &str, shape: Shape) -> Self {
+        Self::new(name, What::Object(shape))
+    }
+
+    pub(crate) fn items() -> Self {
+        Self::new("items", What::Items).required()
+    }
+
+    pub(crate) fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    fn schema(&self) -> Json {
+        match &self.what {
+            What::Column(table, field, creating) => field.schema(field.column(table), *creating),
+            What::Row(table) => json!({"type": "string", "format": "uuid", "x-references": table}),
+            What::Plain(ty) => type_schema(*ty),
+            What::Number(least, most) => {
+                json!({"type": "integer", "minimum": least, "maximum": most})
+            }
+            What::Word(words) => json!({"type": "string", "enum": words}),
+            What::Filter(resource) => filter_schema(resource),
+            What::Sort(resource) => json!({
+            "type": "object", "additionalProperties": false, "required": ["field"],
+            "properties": {
+                "field": {"type": "string", "enum": resource.sortable()},
+                "direction": {"type": "string", "enum": ["asc", "desc"], "default": "desc"},
+            }}),
+            What::Object(shape) => shape.schema(),
+            What::Items => json!({"type": "array", "items": {"type": "object"}}),
+        }
+    }
+}
+
+impl Shape {
+    /// Of these fields.
+    pub(crate) fn of(params: impl IntoIterator<Item = Param>) -> Self {
+        Self { params: params.into_iter().collect() }
+    }
+
+    /// With these fields besides.
+    pub(crate) fn and(mut self, params: impl IntoIterator<Item = Param>) -> Self {
+        self.params.extend(params);
+        self
+    }
+
+    /// As JSON Schema.
+    pub fn schema(&self) -> Json {
+        let properties: Map<_, _> =
+            self.params.iter().map(|p| (p.name.clone(), p.schema())).collect();
+        let required: Vec<_> = self.params.iter().filter(|p| p.required).map(|p| &p.name).collect();
+        json!({"type": "object", "additionalProperties": false, "properties": properties, "required": required})
+    }
+
+    /// Checks an input: the whole of it, before anything is done.
+    ///
+    /// # Errors
+    /// VALIDATION naming the field, and saying what would be accepted.
+    pub fn check(&self, json: &Json) -> Result<Input> {
+        let Json::Object(given) = json else {
+            return Err(Error::new(model::Code::Validation, "The input must be a JSON object."));
+        };
+        let known = |name: &str| self.params.iter().any(|p| p.name == name);
+        if let Some(stranger) = given.keys().find(|name| !known(name)) {
+            let names: Vec<_> = self.params.iter().map(|p| p.name.as_str()).collect();
+            return Err(Error::validation(
+                stranger,
+                format!("{stranger} is not known here. Accepted: {}.", names.join(", ")),
+            ));
+        }
+        let mut input = Input::default();
+        for param in &self.params {
+            match given.get(&param.name) {
+                None if param.required => {
+                    return Err(Error::validation(
+                        &param.name,
+                        format!("{} is required.", param.name),
+                    ));
+                }
+                None => {}
+                Some(json) => input.take(param, json)?,
+            }
+        }
+        Ok(input)
+    }
+}
+
+/// An input that was checked.
+#[derive(Default)]
+pub struct Input {
+    /// Columns and what they become.
+    pub columns: Vec<(&'static str, Value)>,
+    plain: Vec<(String, Value)>,
+    /// Conditions of a list.
+    pub filter: Vec<(&'static str, Test)>,
+    /// Order of a list.
+    pub sort: Option<Sort>,
+    /// Fields inside fields.
+    pub objects: Vec<(String, Input)>,
+    /// Objects that the operation checks itself.
+    pub items: Vec<Json>,
+}
+
+impl Input {
+    fn take(&mut self, param: &Param, json: &Json) -> Result<()> {
+        let name = &param.name;
+        let bad = |accepts: String| Error::validation(name, format!("{name} {accepts}"));
+        let mut plain = |value| self.plain.push((name.clone(), value));
+        match &param.what {
+            What::Column(table, field, _) => {
+                let value = field.read(field.column(table), json).map_err(bad)?;
+                self.columns.push((field.column, value));
+            }
+            What::Row(_) => plain(Type::Uuid.read(json).map_err(bad)?),
+            What::Plain(ty) => plain(ty.read(json).map_err(bad)?),
+            What::Number(least, most) => {
+                let n = json.as_i64().filter(|n| (least..=most).contains(&n));
+                plain(Value::Int(n.ok_or_else(|| {
+                    bad(format!("must be a whole number from {least} to {most}."))
+                })?));
+            }
+            What::Word(words) => {
+                let word = json.as_str().filter(|w| words.contains(w));
+                plain(
+                    word.ok_or_else(|| bad(format!("must be one of {}.", words.join(", "))))?
+                        .into(),
+                );
+            }
+            What::Filter(resource) => {
+                self.filter = read_filter(resource, json).map_err(|e| e.within(name))?
+            }
+            What::Sort(resource) => {
+                self.sort = Some(read_sort(resource, json).map_err(|e| e.within(name))?)
+            }
+            What::Object(shape) => {
+                self.objects.push((name.clone(), shape.check(json).map_err(|e| e.within(name))?))
+            }
+            What::Items => {
+                let items =
+                    json.as_array().ok_or_else(|| bad("must be an array of objects.".into()))?;
+                self.items.clone_from(items);
+            }
+        }
+        Ok(())
+    }
+
+    /// The plain value of that name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.plain.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+    }
+
+    /// The id under that name.
+    ///
+    /// # Errors
+    /// VALIDATION when it is missing.
+    pub fn uuid(&self, name: &str) -> Result<Uuid> {
+        match self.get(name) {
+            Some(Value::Id(id)) => Ok(*id),
+            _ => Err(Error::validation(name, format!("{name} is required."))),
+        }
+    }
+
+    /// The id of a row of `T` under that name.
+    ///
+    /// # Errors
+    /// VALIDATION when it is missing.
+    pub fn id<T: Record>(&self, name: &str) -> Result<Id<T>> {
+        self.uuid(name).map(Id::from)
+    }
+
+    /// The text under that name.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.get(name) {
+            Some(Value::Text(s)) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// The whole number under that name.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        match self.get(name) {
+            Some(Value::Int(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The instant under that name.
+    pub fn instant(&self, name: &str) -> Option<Instant> {
+        self.number(name).map(Instant)
+    }
+
+    /// The fields inside the field of that name.
+    pub fn object(&self, name: &str) -> Option<&Input> {
+        self.objects.iter().find(|(n, _)| n == name).map(|(_, o)| o)
+    }
+
+    /// The filter as the store takes it.
+    pub(crate) fn filters(&mut self) -> Vec<Filter> {
+        std::mem::take(&mut self.filter)
+            .into_iter()
+            .map(|(column, test)| Filter { column, test })
+            .collect()
+    }
+}
+
+const COMPARISONS: [(&str, &str); 4] = [("gte", ">="), ("gt", ">"), ("lte", "<="), ("lt", "<")];
+
+fn ordered(ty: Type) -> bool {
+    matches!(ty, Type::Instant | Type::Integer | Type::Decimal { .. })
+}
+
+fn filter_schema(resource: &Resource) -> Json {
+    let columns = resource
+        .table()
+        .columns
+        .iter()
+        .filter(|c| c.ty != Type::Json && c.name != "organization_id");
+    let properties: Map<_, _> = columns
+        .map(|c| {
+            let mut one = type_schema(c.ty);
+            if let Some(labels) =
+                one.get_mut("enum").filter(|_| c.nullable).and_then(Json::as_array_mut)
+            {
+                labels.push(Json::Null);
+            }
+            if c.nullable
+                && let Some(ty) = one.get("type").cloned()
+            {
+                one["type"] = json!([ty, "null"]);
+            }
+            let mut any = vec![one.clone(), json!({"type": "array", "items": one})];
+            let range = |names: &[&str]| {
+                let bound = type_schema(c.ty);
+                let bounds: Map<_, _> =
+                    names.iter().map(|n| ((*n).to_owned(), bound.clone())).collect();
+                json!({"type": "object", "additionalProperties": false, "properties": bounds})
+            };
+            if ordered(c.ty) {
+                any.push(range(&["gte", "gt", "lte", "lt"]));
+            } else if matches!(c.ty, Type::Text { .. }) {
+                any.push(range(&["startsWith"]));
+            }
+            (c.json_name(), json!({"anyOf": any}))
+        })
+        .collect();
+    json!({"type": "object", "additionalProperties": false, "properties": properties})
+}
+
+fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Test)>> {
+    let table = resource.table();
+    let fields = json.as_object().ok_or_else(|| {
+        Error::new(model::Code::Validation, "filter must be an object of fields.")
+    })?;
+    let mut tests = Vec::new();
+    for (name, wanted) in fields {
+        let column = table
+            .columns
+            .iter()
+            .find(|c| c.json_name() == *name && c.ty != Type::Json && c.name != "organization_id");
+        let column = column.ok_or_else(|| {
+            Error::validation(
+                name,
+                format!(
+                    "{name} cannot be filtered by. Accepted are the fields of a {}.",
+                    table.noun
+                ),
+            )
+        })?;
+        let bad = |accepts: String| Error::validation(name, format!("{name} {accepts}"));
+        match wanted {
+            Json::Array(among) => {
+                let values = among
+                    .iter()
+                    .map(|v| column.read(v))
+                    .collect::<std::result::Result<Vec<_>, _>>();
+                tests.push((column.name, Test::In(values.map_err(bad)?)));
+            }
+            Json::Object(bounds) => {
+                for (operator, bound) in bounds {
+                    let compare =
+                        COMPARISONS.iter().find(|(n, _)| n == operator && ordered(column.ty));
+                    let test = match (compare, operator.as_str(), bound.as_str()) {
+                        (Some((_, sql)), ..) => {
+                            Test::Compare(sql, column.ty.read(bound).map_err(bad)?)
+                        }
+                        (None, "startsWith", Some(text))
+                            if matches!(column.ty, Type::Text { .. }) =>
+                        {
+                            Test::StartsWith(text.to_owned())
+                        }
+                        _ => {
+                            let accepted = if ordered(column.ty) {
+                                "gte, gt, lte, lt"
+                            } else {
+                                "startsWith (text only)"
+                            };
+                            return Err(bad(format!(
+                                "takes a value, an array of values, or {accepted}."
+                            )));
+                        }
+                    };
+                    tests.push((column.name, test));
+                }
+            }
+            one => tests.push((column.name, Test::In(vec![column.read(one).map_err(bad)?]))),
+        }
+    }
+    Ok(tests)
+}
+
+fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
+    let sortable = resource.sortable();
+    let stranger =
+        json.as_object().is_none_or(|o| o.keys().any(|k| k != "field" && k != "direction"));
+    let field = json["field"].as_str().filter(|f| !stranger && sortable.iter().any(|s| s == f));
+    let column = field.and_then(|f| resource.table().columns.iter().find(|c| c.json_name() == f));
+    let descending = match json.get("direction").map(|d| d.as_str()) {
+        None | Some(Some("desc")) => Some(true),
+        Some(Some("asc")) => Some(false),
+        Some(_) => None,
+    };
+    match (column, descending) {
+        (Some(column), Some(descending)) => Ok(Sort { column: column.name, descending }),
+        (Some(_), None) => Err(Error::validation("direction", "direction must be asc or desc.")),
+        (None, _) => Err(Error::validation(
+            "field",
+            format!(
+                "sort must be {{\"field\": one of {}, \"direction\": asc or desc}}.",
+                sortable.join(", ")
+            ),
+        )),
+    }
+}

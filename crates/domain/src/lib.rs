@@ -1,0 +1,23 @@
+//! What the desk can do. Every operation is written once, stands in one list
+//! ([`operations`]), and passes one gate ([`call`]): known name, well-formed input, signed-in
+//! user, role, rule, one transaction. The window, the command line and the tests all come in there.
+
+mod call;
+mod create_many;
+mod field;
+mod health;
+mod history;
+mod input;
+mod operation;
+mod operations;
+mod resource;
+pub mod resources;
+mod session;
+mod today;
+
+pub use call::{Caller, call};
+pub use field::{Field, Rule};
+pub use input::{Input, Param, Shape};
+pub use operation::{Kind, Operation, Output, Verb, Who};
+pub use operations::{find, operations};
+pub use resource::Resource;

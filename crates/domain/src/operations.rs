@@ -1,0 +1,317 @@
+//! The one list of operations. Everything that offers them (the window's commands, `grounded call`,
+//! the generated client, the tests that walk over all) reads it here.
+
+use crate::{
+    Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many, health, history,
+    operation::Work,
+    resources::{
+        AGENTS, BUDGETS, CUSTOMER_PROFILES, DECISION_RULES, ESCALATIONS, ORGANIZATIONS,
+        PERFORMANCE_METRICS, REFUNDS, REPRESENTATIVE_PERFORMANCE, REPRESENTATIVES,
+        TEAM_PERFORMANCE, TICKETS, USERS, create_organization, organization_input,
+    },
+    session, today,
+};
+use model::{Result, Type};
+use std::{collections::HashMap, sync::LazyLock};
+use store::{Org, Role, View};
+
+use model::tables::RepresentativeRole::{
+    Admin, JuniorSupport as Junior, SeniorSupport as Senior, TeamLead as Lead,
+};
+
+/// Everything the desk can do.
+pub fn operations() -> &'static [Operation] {
+    static ALL: LazyLock<Vec<Operation>> = LazyLock::new(all);
+    &ALL
+}
+
+/// The operation of that name.
+pub fn find(name: &str) -> Option<&'static Operation> {
+    static BY_NAME: LazyLock<HashMap<&str, &Operation>> =
+        LazyLock::new(|| operations().iter().map(|o| (o.name, o)).collect());
+    BY_NAME.get(name).copied()
+}
+
+fn all() -> Vec<Operation> {
+    vec![
+        open("health", "How the desk is doing", health::health, health::OUTPUT),
+        open("session", "Who is signed in", session::session, session::OUTPUT),
+        open("list_sign_ins", "Who can sign in", session::list_sign_ins, session::SIGN_INS),
+        Operation {
+            input: session::input(),
+            ..open(
+                "sign_in",
+                "Sign in, as a representative or an administrator",
+                session::sign_in,
+                session::OUTPUT,
+            )
+        },
+        open("sign_out", "Sign out", session::sign_out, "null"),
+        //
+        get("get_organization", &ORGANIZATIONS),
+        Operation {
+            input: organization_input().and([request()]),
+            who: Who::Anyone,
+            ..write(
+                "create_organization",
+                "Found an organization with its first administrator",
+                Work::Found(create_organization),
+                Output::Row(&ORGANIZATIONS.view),
+            )
+        },
+        update("update_organization", &ORGANIZATIONS, Admin),
+        delete("delete_organization", &ORGANIZATIONS, Admin),
+        //
+        list("list_users", &USERS),
+        get("get_user", &USERS),
+        create("create_user", &USERS, Junior),
+        update("update_user", &USERS, Admin),
+        delete("delete_user", &USERS, Admin),
+        //
+        list("list_representatives", &REPRESENTATIVES),
+        get("get_representative", &REPRESENTATIVES),
+        create("create_representative", &REPRESENTATIVES, Lead),
+        update("update_representative", &REPRESENTATIVES, Lead),
+        delete("delete_representative", &REPRESENTATIVES, Lead),
+        //
+        list("list_customer_profiles", &CUSTOMER_PROFILES),
+        get("get_customer_profile", &CUSTOMER_PROFILES),
+        create("create_customer_profile", &CUSTOMER_PROFILES, Junior),
+        update("update_customer_profile", &CUSTOMER_PROFILES, Lead),
+        delete("delete_customer_profile", &CUSTOMER_PROFILES, Lead),
+        //
+        list("list_tickets", &TICKETS),
+        get("get_ticket", &TICKETS),
+        create("create_ticket", &TICKETS, Junior),
+        update("update_ticket", &TICKETS, Junior),
+        delete("delete_ticket", &TICKETS, Lead),
+        count("count_tickets", &TICKETS),
+        //
+        list("list_escalations", &ESCALATIONS),
+        get("get_escalation", &ESCALATIONS),
+        create("create_escalation", &ESCALATIONS, Junior),
+        update("update_escalation", &ESCALATIONS, Junior),
+        delete("delete_escalation", &ESCALATIONS, Lead),
+        count("count_escalations", &ESCALATIONS),
+        //
+        list("list_refunds", &REFUNDS),
+        get("get_refund", &REFUNDS),
+        create("create_refund", &REFUNDS, Junior),
+        update("update_refund", &REFUNDS, Senior),
+        delete("delete_refund", &REFUNDS, Lead),
+        count("count_refunds", &REFUNDS),
+        //
+        list("list_budgets", &BUDGETS),
+        get("get_budget", &BUDGETS),
+        create("create_budget", &BUDGETS, Lead),
+        update("update_budget", &BUDGETS, Lead),
+        delete("delete_budget", &BUDGETS, Lead),
+        //
+        list("list_agents", &AGENTS),
+        get("get_agent", &AGENTS),
+        create("create_agent", &AGENTS, Lead),
+        update("update_agent", &AGENTS, Lead),
+        delete("delete_agent", &AGENTS, Lead),
+        //
+        list("list_decision_rules", &DECISION_RULES),
+        get("get_decision_rule", &DECISION_RULES),
+        create("create_decision_rule", &DECISION_RULES, Lead),
+        update("update_decision_rule", &DECISION_RULES, Lead),
+        delete("delete_decision_rule", &DECISION_RULES, Lead),
+        //
+        list("list_performance_metrics", &PERFORMANCE_METRICS),
+        list("list_team_performance", &TEAM_PERFORMANCE),
+        Operation {
+            input: Shape::of([Param::row("id", "representatives")]),
+            ..show(
+                "get_representative_performance",
+                "A representative with all of their figures",
+                &REPRESENTATIVE_PERFORMANCE,
+            )
+        },
+        //
+        Operation {
+            input: history::input(),
+            reads: model::tables::ALL.iter().map(|t| t.name).collect(),
+            ..read(
+                "row_history",
+                "Every change of a row: who, when, from what to what",
+                Work::Read(Box::new(history::row_history)),
+                Output::Type(history::OUTPUT),
+            )
+        },
+        Operation {
+            reads: vec!["budgets", "representatives", "tickets"],
+            ..read(
+                "today",
+                "The last 30 days, the budgets that run now, and one's own open tickets",
+                Work::Read(Box::new(today::today)),
+                Output::Type(today::OUTPUT),
+            )
+        },
+        Operation {
+            input: create_many::input().and([request()]),
+            ..write(
+                "create_many",
+                "Create many rows of one resource: all of them, or none",
+                Work::Write(Box::new(create_many::create_many)),
+                Output::Type(create_many::OUTPUT),
+            )
+        },
+    ]
+}
+
+fn operation(
+    name: &'static str,
+    summary: impl Into<String>,
+    work: Work,
+    output: Output,
+) -> Operation {
+    Operation {
+        name,
+        summary: summary.into(),
+        input: Shape::default(),
+        output,
+        who: Who::AtLeast(Junior),
+        reads: Vec::new(),
+        verb: None,
+        work,
+    }
+}
+
+fn open(
+    name: &'static str,
+    summary: &str,
+    work: fn(&store::Desk, &mut crate::Caller, Input) -> Result<String>,
+    output: &'static str,
+) -> Operation {
+    Operation {
+        who: Who::Anyone,
+        ..operation(name, summary, Work::Open(work), Output::Type(output))
+    }
+}
+
+fn read(name: &'static str, summary: &str, work: Work, output: Output) -> Operation {
+    operation(name, summary, work, output)
+}
+
+fn write(name: &'static str, summary: &str, work: Work, output: Output) -> Operation {
+    operation(name, summary, work, output)
+}
+
+fn show(name: &'static str, summary: &str, view: &'static View) -> Operation {
+    let work = move |org: &Org<'_>, input: Input| org.show(view, input.uuid("id")?);
+    Operation {
+        reads: view.reads(),
+        ..operation(name, summary, Work::Read(Box::new(work)), Output::Row(view))
+    }
+}
+
+fn list(name: &'static str, of: &'static Resource) -> Operation {
+    let input = Shape::of([
+        Param::number("limit", 1, 500),
+        Param::plain("cursor", Type::Text { max: None }),
+        Param::number("offset", 0, 1_000_000_000),
+        Param::filter(of),
+        Param::sort(of),
+    ]);
+    let mut reads = of.view.reads();
+    reads.retain(|t| !of.view.children.iter().any(|c| c.table.name == *t));
+    Operation {
+        input,
+        reads,
+        verb: Some((of.plural, Verb::List)),
+        ..operation(
+            name,
+            format!("A page of {}", words(of.plural)),
+            Work::Read(Box::new(|org, input| of.list(org, input))),
+            Output::Page(&of.view),
+        )
+    }
+}
+
+fn get(name: &'static str, of: &'static Resource) -> Operation {
+    Operation {
+        input: Shape::of([id(of)]),
+        reads: of.view.reads(),
+        verb: Some((of.plural, Verb::Get)),
+        ..operation(
+            name,
+            format!("A {} with its relations", of.table().noun),
+            Work::Read(Box::new(|org, input| of.get(org, &input))),
+            Output::Row(&of.view),
+        )
+    }
+}
+
+fn create(name: &'static str, of: &'static Resource, who: Role) -> Operation {
+    let fields = of.create.iter().map(|f| Param::column(of.table(), *f, true));
+    Operation {
+        input: Shape::of(fields).and([request()]),
+        who: Who::AtLeast(who),
+        verb: Some((of.plural, Verb::Create)),
+        ..operation(
+            name,
+            format!("Create a {}", of.table().noun),
+            Work::Write(Box::new(|org, input| of.create(org, input))),
+            Output::Row(&of.view),
+        )
+    }
+}
+
+fn update(name: &'static str, of: &'static Resource, who: Role) -> Operation {
+    let fields = of.update.iter().map(|f| Param::column(of.table(), *f, false));
+    Operation {
+        input: Shape::of([id(of)]).and(fields).and([expected(), request()]),
+        who: Who::AtLeast(who),
+        verb: Some((of.plural, Verb::Update)),
+        ..operation(
+            name,
+            format!("Change fields of a {}", of.table().noun),
+            Work::Write(Box::new(|org, input| of.change(org, input))),
+            Output::Row(&of.view),
+        )
+    }
+}
+
+fn delete(name: &'static str, of: &'static Resource, who: Role) -> Operation {
+    Operation {
+        input: Shape::of([id(of), expected(), request()]),
+        who: Who::AtLeast(who),
+        verb: Some((of.plural, Verb::Delete)),
+        ..operation(
+            name,
+            format!("Delete a {}, with what hangs on it", of.table().noun),
+            Work::Write(Box::new(|org, input| of.delete(org, &input))),
+            Output::Row(&of.view),
+        )
+    }
+}
+
+fn count(name: &'static str, of: &'static Resource) -> Operation {
+    Operation {
+        reads: vec![of.table().name],
+        ..operation(
+            name,
+            format!("How many {} there are by status", words(of.plural)),
+            Work::Read(Box::new(|org, _| of.count(org))),
+            Output::Type("{ byStatus: Record<string, number>; total: number }"),
+        )
+    }
+}
+
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn id(of: &'static Resource) -> Param {
+    Param::row("id", of.table().name)
+}
+
+fn expected() -> Param {
+    Param::plain("expectedUpdatedAt", Type::Instant)
+}
+
+fn request() -> Param {
+    Param::plain("requestId", Type::Uuid)
+}

@@ -1,0 +1,155 @@
+//! What all resources have in common: lists, single rows, create, update, delete. What is special
+//! to one stands in its own file under `resources`, as rules that run inside these.
+
+use crate::{Field, Input};
+use model::{Result, Table, Value, table::camel};
+use serde_json::json;
+use store::{Changes, Org, Select, Sort, View};
+use uuid::Uuid;
+
+/// A table as the operations offer it.
+pub struct Resource {
+    /// Its name for many: `tickets`.
+    pub plural: &'static str,
+    /// How its rows are shown.
+    pub view: View,
+    /// What a create takes.
+    pub create: &'static [Field],
+    /// What an update takes.
+    pub update: &'static [Field],
+    /// The column lists are sorted by when nothing is said, and whether the largest comes first.
+    pub sorted: (&'static str, bool),
+    /// What else lists can be sorted by.
+    pub sorts: &'static [&'static str],
+    /// What happens beyond the row write.
+    pub rules: Rules,
+}
+
+/// A resource's own rules. Each may refuse, and may add to what is written.
+pub struct Rules {
+    /// Before a row is inserted.
+    pub create: fn(&Org<'_>, &mut Draft) -> Result<()>,
+    /// Before a row is changed.
+    pub update: fn(&Org<'_>, Uuid, &mut Draft) -> Result<()>,
+    /// Before a row is deleted.
+    pub delete: fn(&Org<'_>, Uuid) -> Result<()>,
+}
+
+impl Rules {
+    /// None at all.
+    pub const NONE: Self =
+        Self { create: |_, _| Ok(()), update: |_, _, _| Ok(()), delete: |_, _| Ok(()) };
+}
+
+/// The columns about to be written.
+pub struct Draft(Changes);
+
+impl Draft {
+    /// What will be written to that column, if anything.
+    pub fn get(&self, column: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
+    }
+
+    /// The label or text that will be written to that column.
+    pub fn text(&self, column: &str) -> Option<&str> {
+        match self.get(column) {
+            Some(Value::Text(s)) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// The number that will be written to that column.
+    pub fn int(&self, column: &str) -> Option<i64> {
+        match self.get(column) {
+            Some(Value::Int(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// Whether that column will hold a value.
+    pub fn sets(&self, column: &str) -> bool {
+        self.get(column).is_some_and(|v| !v.is_null())
+    }
+
+    /// Writes this to that column as well, in place of what was there.
+    pub fn set(&mut self, column: &'static str, value: impl Into<Value>) {
+        self.0.retain(|(name, _)| *name != column);
+        self.0.push((column, value.into()));
+    }
+}
+
+impl Resource {
+    /// Its table.
+    pub fn table(&self) -> &'static Table {
+        self.view.table
+    }
+
+    /// The names, in JSON, that its lists can be sorted by.
+    pub fn sortable(&self) -> Vec<String> {
+        std::iter::once(&self.sorted.0).chain(self.sorts).map(|c| camel(c)).collect()
+    }
+
+    pub(crate) fn list(&'static self, org: &Org<'_>, mut input: Input) -> Result<String> {
+        let filter = input.filters();
+        let small = |name: &str| input.number(name).and_then(|n| u32::try_from(n).ok());
+        org.page(&Select {
+            view: &self.view,
+            filter,
+            limit: small("limit").unwrap_or(50),
+            offset: small("offset").unwrap_or(0),
+            cursor: input.text("cursor").map(str::to_owned),
+            sort: input.sort.unwrap_or(Sort { column: self.sorted.0, descending: self.sorted.1 }),
+        })
+    }
+
+    pub(crate) fn get(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
+        org.show(&self.view, input.uuid("id")?)
+    }
+
+    /// Inserts a row under the resource's rules; returns its id.
+    pub(crate) fn insert(&'static self, org: &Org<'_>, input: Input) -> Result<Uuid> {
+        let mut draft = Draft(input.columns);
+        for field in self.create {
+            let given = draft.get(field.column).is_some();
+            if let (false, Some(or)) = (given, field.or) {
+                draft.set(field.column, or);
+            }
+        }
+        org.check_references(self.table(), &draft.0)?;
+        (self.rules.create)(org, &mut draft)?;
+        org.insert(self.table(), draft.0)
+    }
+
+    pub(crate) fn create(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
+        let id = self.insert(org, input)?;
+        org.show(&self.view, id)
+    }
+
+    pub(crate) fn change(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
+        let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
+        org.expect(self.table(), id, expected)?;
+        let mut draft = Draft(input.columns);
+        org.check_references(self.table(), &draft.0)?;
+        (self.rules.update)(org, id, &mut draft)?;
+        org.update(self.table(), id, draft.0)?;
+        org.show(&self.view, id)
+    }
+
+    pub(crate) fn delete(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
+        let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
+        let gone = org.show(&self.view, id)?;
+        org.expect(self.table(), id, expected)?;
+        (self.rules.delete)(org, id)?;
+        org.delete(self.table(), id)?;
+        Ok(gone)
+    }
+
+    /// `{byStatus, total}` from the counters.
+    pub(crate) fn count(&'static self, org: &Org<'_>) -> Result<String> {
+        let counts = org.counts(self.table())?;
+        let total: i64 = counts.iter().map(|(_, n)| n).sum();
+        let by_status: serde_json::Map<_, _> =
+            counts.into_iter().map(|(status, n)| (status, json!(n))).collect();
+        Ok(json!({"byStatus": by_status, "total": total}).to_string())
+    }
+}

@@ -1,0 +1,60 @@
+//! What a day at the desk starts with.
+
+use crate::{Input, resources::BUDGETS};
+use chrono::TimeDelta;
+use model::{
+    Instant, Record, Result, Value,
+    tables::{Ticket, TicketStatus},
+};
+use serde_json::json;
+use store::{Filter, Org, Select, Sort, Test};
+
+pub(crate) const OUTPUT: &str = "Today";
+
+/// A day in microseconds.
+const DAY: i64 = 86_400_000_000;
+
+/// The last 30 days of tickets by the day they were created (UTC, today last), the budgets whose
+/// period holds this moment, and the acting representative's open tickets by status.
+pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
+    let today = Instant(org.now().0.div_euclid(DAY) * DAY);
+    let from = today.plus(TimeDelta::days(-29));
+    let days: Vec<_> = org
+        .ticket_days(from, 30)?
+        .into_iter()
+        .map(|d| {
+            let satisfaction = d.satisfaction.map(|s| format!("{s:.1}"));
+            let day = Instant(from.0 + d.day * DAY).to_string();
+            json!({"day": &day[..10], "created": d.created, "resolved": d.resolved, "aiResolved": d.ai_resolved, "satisfaction": satisfaction})
+        })
+        .collect();
+    let now = || Value::Int(org.now().0);
+    let budgets = org.page(&Select {
+        view: &BUDGETS.view,
+        filter: vec![
+            Filter { column: "period_start", test: Test::Compare("<=", now()) },
+            Filter { column: "period_end", test: Test::Compare(">", now()) },
+        ],
+        sort: Sort { column: "period_start", descending: true },
+        limit: 50,
+        offset: 0,
+        cursor: None,
+    })?;
+    let budgets: serde_json::Value = serde_json::from_str(&budgets).unwrap_or_default();
+    let mut mine = serde_json::Map::new();
+    for status in [TicketStatus::Open, TicketStatus::InProgress, TicketStatus::Waiting] {
+        let n = match org.representative() {
+            Some(me) => org.count_where(
+                Ticket::TABLE,
+                &[
+                    Filter { column: "assigned_to", test: Test::In(vec![Value::Id(me.uuid())]) },
+                    Filter { column: "status", test: Test::In(vec![status.label().into()]) },
+                ],
+                1_000,
+            )?,
+            None => 0,
+        };
+        mine.insert(status.label().into(), json!(n));
+    }
+    Ok(json!({"days": days, "budgets": budgets["items"], "mine": mine}).to_string())
+}

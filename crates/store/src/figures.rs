@@ -1,0 +1,79 @@
+//! Counts and sums for screens, bounded so that none grows with the table.
+
+use crate::{Filter, Org, fault::fault, select, sql};
+use model::{Instant, Result, Table, Value};
+
+/// One day of tickets, by the day they were created.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TicketDay {
+    /// Days since the first.
+    pub day: i64,
+    /// Tickets created that day.
+    pub created: i64,
+    /// How many of them are resolved or closed by now.
+    pub resolved: i64,
+    /// How many of those an agent handled.
+    pub ai_resolved: i64,
+    /// Their average satisfaction, 1.0 to 5.0.
+    pub satisfaction: Option<f64>,
+}
+
+impl Org<'_> {
+    /// The tickets of `days` days from `from` on, day by day, none left out.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn ticket_days(&self, from: Instant, days: i64) -> Result<Vec<TicketDay>> {
+        const DAY: i64 = 86_400_000_000;
+        let mut all: Vec<_> =
+            (0..days).map(|day| TicketDay { day, ..TicketDay::default() }).collect();
+        let mut read = || -> rusqlite::Result<()> {
+            let mut query = self.tx.prepare_cached(
+                "SELECT (created_at - ?2) / ?4, count(*), count(*) FILTER (WHERE status IN ('RESOLVED', 'CLOSED')),
+                        count(*) FILTER (WHERE status IN ('RESOLVED', 'CLOSED') AND ai_handled), avg(customer_satisfaction_score) / 10.0
+                 FROM tickets WHERE organization_id = ?1 AND created_at >= ?2 AND created_at < ?3 GROUP BY 1",
+            )?;
+            let mut rows = query.query((self.id().uuid(), from.0, from.0 + days * DAY, DAY))?;
+            while let Some(row) = rows.next()? {
+                let day: i64 = row.get(0)?;
+                if let Some(place) = usize::try_from(day).ok().and_then(|d| all.get_mut(d)) {
+                    *place = TicketDay {
+                        day,
+                        created: row.get(1)?,
+                        resolved: row.get(2)?,
+                        ai_resolved: row.get(3)?,
+                        satisfaction: row.get(4)?,
+                    };
+                }
+            }
+            Ok(())
+        };
+        read().map_err(fault)?;
+        Ok(all)
+    }
+
+    /// How many rows match, counted no further than `most`.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn count_where(&self, table: &Table, filter: &[Filter], most: u32) -> Result<u32> {
+        let mut values = vec![Value::Id(self.id().uuid())];
+        let mut conditions = String::new();
+        for Filter { column, test } in filter {
+            conditions +=
+                &select::condition(&format!("k.{}", sql::name(column)), test, &mut |value| {
+                    values.push(value);
+                    format!("?{}", values.len())
+                });
+        }
+        let query = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {} AS k WHERE {}{conditions} LIMIT {most})",
+            table.name,
+            sql::scope(table, "k")
+        );
+        self.tx
+            .prepare_cached(&query)
+            .and_then(|mut s| s.query_row(sql::bind(&values), |row| row.get(0)))
+            .map_err(fault)
+    }
+}
