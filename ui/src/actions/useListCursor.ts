@@ -9,6 +9,8 @@ export interface ListCursorOptions<T> {
   openId?: string;
   onOpen: (item: T) => void;
   onBack?: () => void;
+  /** Called when J or K moved the cursor, so that an open row can follow it. */
+  onMove?: (item: T) => void;
   /** Rows the cursor passes over: group headers. */
   isHeading?: (item: T) => boolean;
 }
@@ -17,7 +19,15 @@ export interface ListCursorOptions<T> {
  * The cursor of a list: J and K move it, Enter opens, Escape goes back. It stays on its row when the
  * list changes, and at its place when that row goes, so that the next one follows.
  */
-export function useListCursor<T>({ items, idOf, openId, onOpen, onBack, isHeading }: ListCursorOptions<T>) {
+export function useListCursor<T>({
+  items,
+  idOf,
+  openId,
+  onOpen,
+  onBack,
+  onMove,
+  isHeading,
+}: ListCursorOptions<T>) {
   const { t } = useTranslation("shell");
   const [place, setPlace] = useState<{ id: string | undefined; index: number }>({ id: openId, index: 0 });
   const [seen, setSeen] = useState(openId);
@@ -42,7 +52,10 @@ export function useListCursor<T>({ items, idOf, openId, onOpen, onBack, isHeadin
   const step = (by: 1 | -1) => {
     let next = cursor + by;
     while (next >= 0 && next < items.length && !isRow(next)) next += by;
-    if (isRow(next)) moveTo(next);
+    const item = items[next];
+    if (item === undefined || !isRow(next)) return;
+    moveTo(next);
+    onMove?.(item);
   };
   const open = () => {
     const item = items[cursor];
