@@ -35,8 +35,14 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 fn all() -> Vec<Operation> {
     vec![
         open("health", "How the desk is doing", health::health, health::OUTPUT),
-        open("session", "Who is signed in", session::session, session::OUTPUT),
-        open("list_sign_ins", "Who can sign in", session::list_sign_ins, session::SIGN_INS),
+        Operation {
+            reads: vec!["organizations", "representatives", "users"],
+            ..open("session", "Who is signed in", session::session, session::OUTPUT)
+        },
+        Operation {
+            reads: vec!["organizations", "representatives", "users"],
+            ..open("list_sign_ins", "Who can sign in", session::list_sign_ins, session::SIGN_INS)
+        },
         Operation {
             input: session::input(),
             ..open(
@@ -85,21 +91,21 @@ fn all() -> Vec<Operation> {
         create("create_ticket", &TICKETS, Junior),
         update("update_ticket", &TICKETS, Junior),
         delete("delete_ticket", &TICKETS, Lead),
-        count("count_tickets", &TICKETS),
+        count("count_tickets", &TICKETS, "StatusCounts<TicketStatus>"),
         //
         list("list_escalations", &ESCALATIONS),
         get("get_escalation", &ESCALATIONS),
         create("create_escalation", &ESCALATIONS, Junior),
         update("update_escalation", &ESCALATIONS, Junior),
         delete("delete_escalation", &ESCALATIONS, Lead),
-        count("count_escalations", &ESCALATIONS),
+        count("count_escalations", &ESCALATIONS, "StatusCounts<EscalationStatus>"),
         //
         list("list_refunds", &REFUNDS),
         get("get_refund", &REFUNDS),
         create("create_refund", &REFUNDS, Junior),
         update("update_refund", &REFUNDS, Senior),
         delete("delete_refund", &REFUNDS, Lead),
-        count("count_refunds", &REFUNDS),
+        count("count_refunds", &REFUNDS, "StatusCounts<RefundStatus>"),
         //
         list("list_budgets", &BUDGETS),
         get("get_budget", &BUDGETS),
@@ -288,14 +294,14 @@ fn delete(name: &'static str, of: &'static Resource, who: Role) -> Operation {
     }
 }
 
-fn count(name: &'static str, of: &'static Resource) -> Operation {
+fn count(name: &'static str, of: &'static Resource, output: &'static str) -> Operation {
     Operation {
         reads: vec![of.table().name],
         ..operation(
             name,
             format!("How many {} there are by status", words(of.plural)),
             Work::Read(Box::new(|org, _| of.count(org))),
-            Output::Type("{ byStatus: Record<string, number>; total: number }"),
+            Output::Type(output),
         )
     }
 }

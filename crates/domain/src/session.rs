@@ -7,7 +7,7 @@ use crate::{
 use model::{Error, Result, Type};
 use store::{Desk, SignIn};
 
-pub(crate) const OUTPUT: &str = "SessionInfo | null";
+pub(crate) const OUTPUT: &str = "Session | null";
 pub(crate) const SIGN_INS: &str = "{ items: SignInChoice[] }";
 
 pub(crate) fn input() -> Shape {

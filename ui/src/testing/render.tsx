@@ -26,6 +26,8 @@ export const session: NonNullable<Output<"session">> = {
     status: "ACTIVE",
     settings: { businessHours: { timezone: "America/New_York" } },
     metadata: null,
+    trialEndsAt: null,
+    suspendedAt: null,
     createdAt: at,
     updatedAt: at,
   } as NonNullable<Output<"session">>["organization"],
