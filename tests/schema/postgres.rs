@@ -157,6 +157,26 @@ fn a_hub_migrated_by_a_newer_version_is_left_alone() {
     assert_eq!(error.code, model::Code::Conflict, "{error}");
 }
 
+/// The existing system's writers would queue up behind a migration that waits.
+#[test]
+fn a_busy_hub_is_not_waited_for_long() {
+    let hub = Cluster::shared().database();
+    hub.run(&existing_system());
+    let error = block_on(async {
+        let writer = sync_client(&hub).await;
+        writer
+            .batch_execute(
+                "BEGIN; INSERT INTO organizations (name, slug) VALUES ('a', 'a'); LOCK users",
+            )
+            .await
+            .expect("a writer");
+        sync::migrate(&hub.url()).await.expect_err("users is locked")
+    });
+    assert_eq!(error.code, model::Code::Locked, "{error}");
+    assert_eq!(hub.run("SELECT count(*) FROM desk_sync.schema_history").trim(), "0");
+    migrate(&hub);
+}
+
 /// Says what a column of a type takes, by trying.
 pub struct Judge {
     hub: Client,

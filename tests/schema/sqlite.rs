@@ -368,6 +368,47 @@ fn a_reference_into_another_organization_is_refused() {
     assert!(tried > 15, "only {tried} references tried");
 }
 
+/// Children may come before their parents within a transaction; that is no way around it.
+#[test]
+fn a_parent_that_comes_later_is_held_to_its_children() {
+    let file = File::new();
+    let rows = rows::example(&rows::organization(2));
+    let home = &rows[0];
+    let mut abroad = home.clone();
+    abroad.values[0] = Value::Id(uuid::Uuid::from_u128(1));
+    let slug = abroad.table.position("slug").expect("a column");
+    abroad.values[slug] = Value::from("abroad");
+    let mut tried = 0;
+    for child in &rows {
+        for (column, to) in child.table.references() {
+            let parent = rows.iter().find(|row| row.get("id") == child.get(column.name));
+            let (Some(parent), "users" | "representatives" | "refunds") = (parent, to) else {
+                continue;
+            };
+            // All as it should be, but for the parent, which comes last and to another organization.
+            let mut parent = parent.clone();
+            parent.values[1] = abroad.values[0].clone();
+            let others = rows.iter().filter(|row| row.get("id") != parent.get("id"));
+            let order = others.chain([&abroad, &parent]).filter(|row| {
+                [&home.values[0], &abroad.values[0], child.get("id"), parent.get("id")]
+                    .contains(&row.get("id"))
+                    || row.table.name == "budgets"
+            });
+            file.db.execute_batch("BEGIN").expect("begun");
+            let done: Result<(), _> = order.map(|row| insert(&file.db, row)).collect();
+            let said = done.expect_err("a reference into another organization").to_string();
+            assert!(
+                said.contains("another organization"),
+                "{}.{}: {said}",
+                child.table.name,
+                column.name
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried > 12, "only {tried} references tried");
+}
+
 #[test]
 fn what_ties_a_row_to_its_organization_never_changes() {
     let file = File::new();

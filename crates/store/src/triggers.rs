@@ -120,6 +120,9 @@ fn guard_insert(table: &Table) -> String {
     for (column, to) in table.references() {
         body += &foreign(table, column, to);
     }
+    for (child, column) in tables::referrers(table) {
+        body += &adopted(child, column, table);
+    }
     body
 }
 
@@ -165,6 +168,31 @@ fn foreign(table: &Table, column: &Column, to: &str) -> String {
         &format!("{}: {c} refers into another organization", table.name),
         &format!("FROM {to} WHERE id = NEW.{c} AND organization_id <> {own}"),
     )
+}
+
+/// Refuses a parent that comes after its children, and into another organization than theirs.
+fn adopted(child: &Table, column: &Column, parent: &Table) -> String {
+    if !parent.has_organization() {
+        return String::new();
+    }
+    let message = format!("{}: {} refers into another organization", child.name, column.name);
+    let children = format!("FROM {} AS child WHERE child.{} = NEW.id AND", child.name, column.name);
+    if child.has_organization() {
+        return refuse(
+            &message,
+            &format!("{children} child.organization_id <> NEW.organization_id"),
+        );
+    }
+    if column.name != "budget_id" {
+        let own = "(SELECT organization_id FROM budgets WHERE id = child.budget_id)";
+        return refuse(&message, &format!("{children} {own} <> NEW.organization_id"));
+    }
+    // The budget brings its records their organization: whatever else they refer to is in it.
+    let others = child.references().filter(|(other, _)| other.name != column.name);
+    others.fold(String::new(), |body, (other, to)| {
+        let home = format!("(SELECT organization_id FROM {to} WHERE id = child.{})", other.name);
+        body + &refuse(&message, &format!("{children} {home} <> NEW.organization_id"))
+    })
 }
 
 fn changed<'a>(columns: impl Iterator<Item = &'a Column>) -> String {

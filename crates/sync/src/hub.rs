@@ -44,6 +44,9 @@ pub fn refused(error: &tokio_postgres::Error) -> Error {
         Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
             Error::forbidden(format!("The hub does not permit this: {}.", reason(error)))
         }
+        Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+            Error::new(Code::Locked, "The hub's tables are busy. Nothing was changed; try again.")
+        }
         Some(_) => Error::internal(format!("The hub refused: {}.", reason(error))),
         None => Error::new(Code::Offline, format!("The hub was lost: {}.", reason(error))),
     }

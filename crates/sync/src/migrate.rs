@@ -15,13 +15,14 @@ const TURN: i64 = 0x6465_736b_7379_6e63;
 ///
 /// # Errors
 /// OFFLINE when the hub cannot be reached, FORBIDDEN when the user may not create what is
-/// missing, CONFLICT when a newer version has been here. Each migration happens wholly or not at all.
+/// missing, LOCKED when others keep the tables busy, CONFLICT when a newer version has been here. Each migration happens wholly or not at all.
 pub async fn migrate(address: &str) -> Result<()> {
     let mut client = connect(address).await?;
     // The lock goes with the connection. The path is named, since by default a user called
     // desk_sync would get the organization's tables in the desk's own schema.
     let begin = format!(
-        "SELECT pg_advisory_lock({TURN});
+        "SET lock_timeout TO '5s';
+         SELECT pg_advisory_lock({TURN});
          SET search_path TO public;
          SET client_min_messages TO warning;
          CREATE SCHEMA IF NOT EXISTS desk_sync;"
