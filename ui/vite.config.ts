@@ -15,5 +15,7 @@ export default defineConfig({
     restoreMocks: true,
     // Two cores are the usual machine: more workers only make every test slower.
     maxWorkers: 2,
+    // axe over a whole screen takes seconds while other work shares the cores.
+    testTimeout: 30_000,
   },
 });
