@@ -1,15 +1,151 @@
+import { CircleUserRound, Inbox, Play } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/EmptyState";
+import { useActions, useListCursor } from "@/actions";
+import { useOperation } from "@/api/queries";
+import { useSession } from "@/api/session";
+import { Button } from "@/components/Button";
+import { Card } from "@/components/Card";
+import { ErrorNotice } from "@/components/ErrorNotice";
+import { KeyCap } from "@/components/KeyCap";
 import { PaneHeader } from "@/components/Pane";
 import { ResizablePanes } from "@/components/ResizablePanes";
+import { Skeleton } from "@/components/Skeleton";
+import { longDay, timeZone } from "@/lib/format";
+import { type Path, useGo } from "@/lib/go";
+import { Approvals, pendingRefunds, SHOWN } from "./Approvals";
+import { BudgetCard } from "./BudgetCard";
+import { Escalations } from "./Escalations";
+import { Figures } from "./Figures";
+import { Load } from "./Load";
+import { Tickets } from "./Tickets";
 
-/** The today screen. */
+const ROWS = 6;
+/** Before the id of a row among the newest: the same ticket may be among one's own. */
+const NEWEST = "newest ";
+
+/** How the day begins: the desk in figures, one's own load, who waits, what is to be decided. */
 export function TodayScreen() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("today");
+  const go = useGo();
+  const today = useOperation("today", {});
+  const me = useSession()?.representative?.id;
+  const mine = useOperation(
+    "list_tickets",
+    {
+      filter: { assignedTo: me ?? "", status: ["OPEN", "IN_PROGRESS", "WAITING"] },
+      sort: { field: "createdAt", direction: "asc" },
+      limit: ROWS,
+    },
+    { enabled: me !== undefined },
+  );
+  const newest = useOperation("list_tickets", { filter: { status: ["OPEN"] }, limit: ROWS });
+  const waiting = useOperation("list_escalations", { filter: { status: ["PENDING"] }, limit: 5 });
+  const refunds = useOperation("list_refunds", pendingRefunds);
+  const refundCounts = useOperation("count_refunds", {}).data;
+  const escalationCounts = useOperation("count_escalations", {}).data;
+
+  const rows = [
+    ...(mine.data?.items ?? []).map(({ id }) => ({ key: id, path: `/queue/${id}` })),
+    ...(waiting.data?.items ?? []).map(({ id }) => ({ key: id, path: `/escalations/${id}` })),
+    ...(refunds.data?.items ?? []).slice(0, SHOWN).map(({ id }) => ({ key: id, path: `/refunds/${id}` })),
+    ...(newest.data?.items ?? []).map(({ id }) => ({ key: NEWEST + id, path: `/queue/${id}` })),
+  ];
+  const { item } = useListCursor({
+    items: rows,
+    idOf: ({ key }) => key,
+    onOpen: ({ path }) => go(path as Path),
+  });
+  const triage = () => go("/queue", { status: "OPEN" });
+  useActions([
+    {
+      id: "today.triage",
+      scope: "screen",
+      title: t("startTriage"),
+      icon: Play,
+      keys: "$mod+Enter",
+      run: triage,
+    },
+  ]);
+
+  const failed = [today, mine, newest, waiting, refunds].find(({ error }) => error !== null);
+  const budget = today.data?.budgets.find(({ type }) => type === "REFUND");
   return (
     <ResizablePanes>
-      <PaneHeader title={t("screens.today")} wide />
-      <EmptyState title={t("comingHere")} />
+      <PaneHeader
+        wide
+        title={t("shell:screens.today")}
+        aside={<Now />}
+        actions={
+          <Button kind="primary" icon={Play} keys="g q" onClick={triage}>
+            {t("startTriage")}
+          </Button>
+        }
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto bg-bg px-6 py-4">
+        {failed?.error && (
+          <div className="mb-4">
+            <ErrorNotice error={failed.error} onRetry={() => void failed.refetch()} />
+          </div>
+        )}
+        {today.isPending ? (
+          <Skeleton rows={12} />
+        ) : (
+          <>
+            <Figures days={today.data?.days ?? []} />
+            <div className="mt-4 grid grid-cols-3 items-start gap-4 max-[1199px]:grid-cols-2 *:flex *:min-w-0 *:flex-col *:gap-4">
+              <div>
+                <Load mine={today.data?.mine} />
+                {me && (
+                  <Card flush icon={CircleUserRound} title={t("tickets.mine")} aside={t("tickets.oldest")}>
+                    <Tickets
+                      own
+                      items={mine.data?.items ?? []}
+                      cursor={item?.key}
+                      empty={t("tickets.mineEmpty")}
+                    />
+                  </Card>
+                )}
+              </div>
+              <div>
+                <Escalations
+                  items={waiting.data?.items ?? []}
+                  total={escalationCounts && (escalationCounts.byStatus.PENDING ?? 0)}
+                  cursor={item?.key}
+                />
+                <Approvals
+                  items={refunds.data?.items ?? []}
+                  complete={refunds.data?.nextCursor === null}
+                  pending={refundCounts && (refundCounts.byStatus.PENDING ?? 0)}
+                  cursor={item?.key}
+                />
+              </div>
+              <div>
+                <BudgetCard budget={budget} />
+                <Card flush icon={Inbox} title={t("tickets.newest")} aside={<KeyCap keys="g q" />}>
+                  <Tickets
+                    items={newest.data?.items ?? []}
+                    cursor={item?.key.startsWith(NEWEST) ? item.key.slice(NEWEST.length) : undefined}
+                    empty={t("tickets.newestEmpty")}
+                  />
+                </Card>
+              </div>
+            </div>
+          </>
+        )}
+      </div>
     </ResizablePanes>
   );
+}
+
+/** The date and time in the organization's zone, kept right to the minute. */
+function Now() {
+  const { t } = useTranslation("today");
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 10_000);
+    return () => clearInterval(timer);
+  }, []);
+  const place = (timeZone().split("/").at(-1) ?? timeZone()).replaceAll("_", " ");
+  return t("heading", { date: longDay(now.toISOString()), place });
 }

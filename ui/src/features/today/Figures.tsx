@@ -1,0 +1,107 @@
+import { ArrowRight, Bot, Inbox, LifeBuoy, type LucideIcon, Smile, TrendingUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { TicketDay } from "@/api/generated";
+import { useOperation } from "@/api/queries";
+import { Sparkline } from "@/components/Charts";
+import { type Tone, toneText } from "@/components/Pill";
+import { classes } from "@/lib/classes";
+import { count } from "@/lib/format";
+import { summary } from "./figures";
+
+/** The strip of figures over the page: each a number, what it is made of and, where days are known, its line. */
+export function Figures({ days }: { days: readonly TicketDay[] }) {
+  const { t } = useTranslation("today");
+  const tickets = useOperation("count_tickets", {}).data?.byStatus;
+  const escalations = useOperation("count_escalations", {}).data?.byStatus;
+  const figures = summary(days);
+  const created = days.map((day) => day.created);
+  const open = tickets && (tickets.OPEN ?? 0) + (tickets.IN_PROGRESS ?? 0) + (tickets.WAITING ?? 0);
+  const waiting = escalations?.PENDING ?? 0;
+  const underWay = (escalations?.ASSIGNED ?? 0) + (escalations?.IN_PROGRESS ?? 0);
+
+  return (
+    <section
+      aria-label={t("figures.label")}
+      className="grid grid-cols-5 divide-x overflow-hidden rounded-8 border bg-surface max-[1099px]:grid-cols-3"
+    >
+      <Figure
+        label={t("figures.open")}
+        value={open === undefined ? undefined : count(open)}
+        note={t("figures.createdToday", { count: figures.createdToday })}
+        icon={TrendingUp}
+        line={<Sparkline values={created} label={t("figures.createdLine")} />}
+      />
+      <Figure
+        label={t("figures.created")}
+        value={days.length > 0 ? count(figures.createdToday) : undefined}
+        note={
+          figures.createdADay === null
+            ? t("figures.nothing")
+            : t("figures.usual", { number: figures.createdADay.toFixed(1) })
+        }
+        icon={Inbox}
+        line={<Sparkline values={created.slice(-7)} label={t("figures.createdLine")} />}
+      />
+      <Figure
+        label={t("figures.ai")}
+        value={figures.aiShare === null ? undefined : `${Math.round(figures.aiShare * 100)} %`}
+        note={
+          figures.resolved > 0
+            ? t("figures.aiOf", { ai: count(figures.aiResolved), resolved: count(figures.resolved) })
+            : t("figures.nothing")
+        }
+        icon={Bot}
+        line={<Sparkline values={figures.aiShares} label={t("figures.aiLine")} />}
+      />
+      <Figure
+        label={t("figures.satisfaction")}
+        value={figures.satisfaction?.toFixed(1)}
+        note={
+          figures.rated.length > 0
+            ? t("figures.ratedDays", { count: figures.rated.length })
+            : t("figures.nothing")
+        }
+        icon={Smile}
+        line={<Sparkline values={figures.rated} label={t("figures.satisfactionLine")} />}
+      />
+      <Figure
+        label={t("figures.waiting")}
+        value={escalations && count(waiting)}
+        note={
+          underWay > 0
+            ? t("figures.underWay", { count: underWay })
+            : waiting === 0
+              ? t("figures.noneWaits")
+              : ""
+        }
+        icon={underWay > 0 ? ArrowRight : LifeBuoy}
+        tone={waiting > 0 ? "danger" : "neutral"}
+      />
+    </section>
+  );
+}
+
+function Figure(props: {
+  label: string;
+  value: string | undefined;
+  note: string;
+  icon: LucideIcon;
+  tone?: Tone;
+  line?: ReactNode;
+}) {
+  const { label, value, note, icon: Icon, tone = "neutral", line } = props;
+  return (
+    <div className="flex min-w-0 items-end justify-between gap-2 px-4 py-3.5">
+      <div className="min-w-0">
+        <p className="truncate text-12 text-muted">{label}</p>
+        <p className="text-20 font-semibold">{value ?? "–"}</p>
+        <p className={classes("flex h-[18px] items-center gap-1 text-12", note && toneText[tone])}>
+          {note && <Icon size={14} className="shrink-0" aria-hidden />}
+          <span className="truncate">{note}</span>
+        </p>
+      </div>
+      <div className="max-[1279px]:hidden">{line}</div>
+    </div>
+  );
+}
