@@ -2,11 +2,15 @@
 
 use crate::{
     fault::fault,
-    file::{self, Lock, unwritable},
+    file::{self, Lock, TAILS, tailed, unwritable},
     migrate, verify,
 };
 use model::{Code, Error, Result};
-use rusqlite::{Connection, OpenFlags, backup::StepResult};
+use rusqlite::{
+    Connection,
+    ErrorCode::{DatabaseCorrupt, NotADatabase},
+    backup::StepResult,
+};
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -29,34 +33,30 @@ pub(crate) fn beside(path: &Path, what: &str) -> PathBuf {
 }
 
 /// Copies the whole database to `to`, verifies the copy, and only then gives it its name.
-/// Never overwrites.
+/// Never overwrites. What is not finished is called `part`.
 pub(crate) fn copy(
     db: &Connection,
+    part: &Path,
     to: &Path,
     progress: &mut dyn FnMut(verify::Progress),
 ) -> Result<Backup> {
-    if to.exists() {
-        return Err(Error::new(
-            Code::Conflict,
-            format!("{} exists already; choose another name.", to.display()),
-        ));
-    }
-    let part = to.with_extension("part");
-    let made = write(db, &part, progress).and_then(|()| {
-        File::open(&part).and_then(|f| f.sync_all()).map_err(|e| unwritable(to, &e))?;
-        fs::rename(&part, to).map_err(|e| unwritable(to, &e))?;
-        sync_folder(to);
+    file::vacant(to)?;
+    file::discard(part);
+    let made = write(db, part, progress).and_then(|()| {
+        file::place(part, to)?;
         let bytes = fs::metadata(to).map_err(|e| unwritable(to, &e))?.len();
         Ok(Backup { path: to.to_owned(), bytes })
     });
     if made.is_err() {
-        let _ = fs::remove_file(&part);
+        file::discard(part);
     }
     made
 }
 
 fn write(db: &Connection, part: &Path, progress: &mut dyn FnMut(verify::Progress)) -> Result<()> {
-    let _ = fs::remove_file(part);
+    // One moment of the source for all of the copy, which otherwise began anew at each write of others.
+    let moment = db.unchecked_transaction().map_err(fault)?;
+    moment.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(fault)?;
     let mut copy = Connection::open(part).map_err(fault)?;
     {
         let backup = rusqlite::backup::Backup::new(db, &mut copy).map_err(fault)?;
@@ -73,56 +73,87 @@ fn write(db: &Connection, part: &Path, progress: &mut dyn FnMut(verify::Progress
             }
         }
     }
+    drop(moment);
     // Alone in its file: a copy that needs a WAL beside it is not whole.
     copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(fault)?;
-    verify::sound(&copy)
+    verify::sound(&copy)?;
+    copy.close().map_err(|(_, e)| fault(e))
 }
 
 /// Puts a backup in the desk's place. What was there is kept beside it; its path is returned.
 ///
 /// # Errors
 /// LOCKED while any program has the desk open, VALIDATION when `from` is not a desk, INTERNAL when
-/// it is damaged. Nothing is changed then.
+/// it is damaged or the disk is full. Nothing is changed then.
 pub fn restore(from: &Path, to: &Path) -> Result<Option<PathBuf>> {
     file::inspect(from)?;
-    let source =
-        Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
-    if migrate::version(&source)?.is_none() {
+    if to.is_dir() {
         return Err(Error::new(
             Code::Validation,
-            format!("{} is empty; choose a backup made by Grounded Desk.", from.display()),
+            format!("{} is a folder; choose a file in it.", to.display()),
         ));
     }
+    let source = migrate::open(from)?;
+    migrate::version(&source)?;
     verify::sound(&source)?;
-    let _alone = Lock::alone(to)?;
-    let part = beside(to, "restoring");
-    let _ = fs::remove_file(&part);
-    copy(&source, &part, &mut |_| {})?;
-    let kept = if to.exists() {
-        // What is still in the WAL belongs to the file that is set aside.
-        if let Ok(old) = Connection::open(to) {
-            let _ = old.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    let alone = Lock::alone(to)?;
+    let done = replace(&source, to);
+    drop(alone);
+    if done.is_err() {
+        Lock::tidy(to);
+    }
+    done
+}
+
+/// The new file takes the old one's name in one step, so that there is always one of them.
+fn replace(source: &Connection, to: &Path) -> Result<Option<PathBuf>> {
+    let part = tailed(to, ".part");
+    file::discard(&part);
+    let kept = keep(to, &part)?;
+    let put = || {
+        write(source, &part, &mut |_| {})?;
+        File::open(&part).and_then(|f| f.sync_all()).map_err(|e| unwritable(to, &e))?;
+        // Left only by a file that is damaged; they were kept with it.
+        for tail in TAILS {
+            let _ = fs::remove_file(tailed(to, tail));
         }
-        let kept = beside(to, &format!("before-restore-{}", migrate::stamp()));
-        fs::rename(to, &kept).map_err(|e| unwritable(to, &e))?;
-        for tail in ["-wal", "-shm"] {
-            let tailed = |p: &Path| PathBuf::from(format!("{}{tail}", p.display()));
-            if tailed(to).exists() {
-                fs::rename(tailed(to), tailed(&kept)).map_err(|e| unwritable(to, &e))?;
-            }
-        }
-        Some(kept)
-    } else {
-        None
+        fs::rename(&part, to).map_err(|e| unwritable(to, &e))
     };
-    fs::rename(&part, to).map_err(|e| unwritable(to, &e))?;
-    sync_folder(to);
+    put().inspect_err(|_| {
+        file::discard(&part);
+        if let Some(kept) = &kept {
+            file::discard(kept);
+        }
+    })?;
+    file::sync_folder(to);
     Ok(kept)
 }
 
-/// Makes a rename durable. Not every system can; then there is nothing more to be done.
-fn sync_folder(path: &Path) {
-    if let Some(Ok(folder)) = path.parent().map(File::open) {
-        let _ = folder.sync_all();
+/// Copies the old file, byte by byte: it may be damaged.
+fn keep(desk: &Path, part: &Path) -> Result<Option<PathBuf>> {
+    let kept = beside(desk, &format!("before-restore-{}", migrate::stamp()));
+    if !desk.exists() {
+        return Ok(None);
     }
+    // What is still in the WAL belongs to the file.
+    let settle = || {
+        let old = Connection::open(desk)?;
+        old.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        old.close().map_err(|(_, e)| e)
+    };
+    match settle() {
+        Err(e) if !matches!(e.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)) => {
+            return Err(fault(e));
+        }
+        _ => {}
+    }
+    let copy = |from: &Path, to: &Path| {
+        let done = fs::copy(from, part).map_err(|e| unwritable(to, &e));
+        done.and_then(|_| file::place(part, to)).inspect_err(|_| file::discard(part))
+    };
+    for tail in TAILS.into_iter().filter(|tail| tailed(desk, tail).exists()) {
+        copy(&tailed(desk, tail), &tailed(&kept, tail)).inspect_err(|_| file::discard(&kept))?;
+    }
+    copy(desk, &kept).inspect_err(|_| file::discard(&kept))?;
+    Ok(Some(kept))
 }

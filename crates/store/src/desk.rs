@@ -3,7 +3,7 @@ use crate::{
     backup::{self, Backup},
     change::Change,
     fault::fault,
-    file::{self, Lock, PATIENCE},
+    file::{self, Lock, PATIENCE, tailed},
     migrate,
     org::Noted,
     request::Request,
@@ -11,7 +11,7 @@ use crate::{
 };
 use model::{
     Code, Error, Id, Instant, Result,
-    tables::{self, Organization},
+    tables::{self, Organization, User},
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
 use std::{
@@ -31,6 +31,7 @@ pub struct Desk {
     watch: Mutex<Watch>,
     listener: Mutex<Option<Listener>>,
     backup: Option<PathBuf>,
+    checked: Mutex<Option<(Instant, bool)>>,
     // Last, so that it is given back after the connections are closed.
     _lock: Lock,
 }
@@ -66,47 +67,49 @@ impl Desk {
     /// it is damaged or the disk is full. The file is left as it was.
     pub fn open(path: &Path) -> Result<Self> {
         file::inspect(path)?;
-        Self::start(path)
+        file::writable(path)?;
+        Self::start(path).inspect_err(|_| Lock::tidy(path))
     }
 
     /// Makes a new desk, with no organization in it yet.
     ///
     /// # Errors
-    /// CONFLICT when there is a file already, and as [`Desk::open`].
+    /// CONFLICT when there is a file already, and as [`Desk::open`]. Nothing is left behind then.
     pub fn create(path: &Path) -> Result<Self> {
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
-            Ok(_) => Self::start(path).inspect_err(|_| {
-                let _ = std::fs::remove_file(path);
-            }),
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(Error::new(
-                Code::Conflict,
-                format!("{} exists already; open it or choose another name.", path.display()),
-            )),
-            Err(e) => Err(file::unwritable(path, &e)),
+        // A WAL without its file would be taken for the new one's.
+        for tail in ["", "-wal", "-journal"] {
+            file::vacant(&tailed(path, tail))?;
         }
+        Self::make(path).inspect_err(|_| Lock::tidy(path))
+    }
+
+    /// Under another name first: whoever is killed meanwhile leaves no half of a desk.
+    fn make(path: &Path) -> Result<Self> {
+        let alone = Lock::alone(path)?;
+        let part = tailed(path, ".part");
+        file::discard(&part);
+        migrate::found(&part)
+            .and_then(|()| file::place(&part, path))
+            .inspect_err(|_| file::discard(&part))?;
+        drop(alone);
+        Self::start(path).inspect_err(|_| {
+            if Lock::alone(path).is_ok() {
+                file::discard(path);
+            }
+        })
     }
 
     fn start(path: &Path) -> Result<Self> {
         let mut lock = Lock::shared(path)?;
         let mut backup = None;
-        {
-            // Looked at before anything is written: a file that is not ours stays untouched.
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let version = Connection::open_with_flags(path, flags)
-                .map_err(fault)
-                .and_then(|db| migrate::version(&db))?;
-            if version != Some(migrate::SCHEMA_VERSION) {
-                drop(lock);
-                let alone = Lock::alone(path)?;
-                let mut db = connect(path)?;
-                // Again: another process may have done it while we waited.
-                let version = migrate::version(&db)?;
-                if version != Some(migrate::SCHEMA_VERSION) {
-                    backup = migrate::migrate(&mut db, path, version, &alone)?;
-                }
-                drop(db);
-                lock = alone.share(path)?;
-            }
+        // Looked at before anything is written: a file that is not ours stays untouched. And looked
+        // at again after each migration, as between the two locks someone may restore an older file.
+        while migrate::version(&migrate::open(path)?)? != migrate::SCHEMA_VERSION {
+            drop(lock);
+            let alone = Lock::alone(path)?;
+            backup = migrate::migrate(path, &alone)?.or(backup);
+            drop(alone);
+            lock = Lock::shared(path)?;
         }
         let mut writer = connect(path)?;
         migrate::triggers(&mut writer)?;
@@ -134,6 +137,7 @@ impl Desk {
             watch: Mutex::new(watch),
             listener: Mutex::default(),
             backup,
+            checked: Mutex::default(),
             _lock: lock,
         })
     }
@@ -220,6 +224,35 @@ impl Desk {
         })
     }
 
+    /// Founds the file's first organization under ids that are given, for rows that must come out
+    /// the same each time (the demo). Otherwise as [`Desk::found`].
+    ///
+    /// # Errors
+    /// CONFLICT when the file holds an organization, and whatever `work` refuses.
+    pub fn found_as(
+        &self,
+        organization: Id<Organization>,
+        admin: Id<User>,
+        operation: &'static str,
+        work: impl FnOnce(&mut Org<'_>) -> Result<()>,
+    ) -> Result<Session> {
+        self.writing(|db, device| {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+            let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
+            if any.map_err(fault)? {
+                return Err(Error::new(
+                    Code::Conflict,
+                    format!("{} holds an organization already. Nothing was changed; choose another file.", self.path.display()),
+                ));
+            }
+            let founder = Session { organization, user: admin };
+            let mut org = Org::founding(tx, &founder, device, operation)?;
+            work(&mut org)?;
+            org.commit()?;
+            Ok(founder)
+        })
+    }
+
     fn writing<T>(&self, work: impl FnOnce(&mut Connection, Uuid) -> Result<T>) -> Result<T> {
         let mut writer = lock_up(&self.writer);
         *lock_up(&self.noted) = Change::default();
@@ -240,6 +273,14 @@ impl Desk {
         // Checks the role as every transaction does.
         Org::reading(&mut db, &session)?;
         Ok(session)
+    }
+
+    /// The slug of the file's only organization.
+    ///
+    /// # Errors
+    /// NOT_FOUND when there is none yet, or several to choose from.
+    pub fn only_organization(&self) -> Result<String> {
+        only_organization(&*self.reader()?).map(|(_, slug)| slug)
     }
 
     /// Who can sign in: representatives and administrators of the file's organizations, as
@@ -289,8 +330,8 @@ impl Desk {
                         row.get::<_, i64>(0)
                     })?
                     .unsigned_abs(),
-                last_check: check.and_then(|c| {
-                    let (at, verdict) = c.split_once(' ')?;
+                last_check: lock_up(&self.checked).or_else(|| {
+                    let (at, verdict) = check.as_deref()?.split_once(' ')?;
                     Some((Instant(at.parse().ok()?), verdict == "sound"))
                 }),
             })
@@ -359,21 +400,32 @@ impl Desk {
     pub fn backup(&self, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Backup> {
         // On a connection of its own, so that nobody waits.
         let db = connect(&self.path)?;
-        backup::copy(&db, to, progress)
+        // By a name of its own: others may back up to here at the same time.
+        let part = tailed(to, &format!(".{}.part", Uuid::now_v7().simple()));
+        backup::copy(&db, &part, to, progress)
     }
 
-    /// Checks everything about the file, and notes the result for [`Desk::health`].
+    /// Checks everything about the file, and notes the result for [`Desk::health`]: in the file
+    /// when it is sound, otherwise for as long as it is open.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
-        let verdict = verify::all(&*self.reader()?)?;
-        let sound = if verdict.faults.is_empty() { "sound" } else { "unsound" };
-        let note = format!("{} {sound}", Instant::now().0);
-        lock_up(&self.writer)
-            .execute("INSERT INTO desk_meta VALUES ('last_check', ?1) ON CONFLICT DO UPDATE SET value = ?1", [note])
-            .map_err(fault)?;
-        Ok(verdict)
+        let db = self.reader()?;
+        let verdict = verify::all(&db);
+        drop(db);
+        let sound = verdict.as_ref().is_ok_and(|v| v.faults.is_empty());
+        let now = Instant::now();
+        *lock_up(&self.checked) = Some((now, sound));
+        if sound {
+            // A file that is not sound is better not written to. And when this cannot be noted, the
+            // verdict still stands.
+            let _ = lock_up(&self.writer).execute(
+                "INSERT INTO desk_meta VALUES ('last_check', ?1) ON CONFLICT DO UPDATE SET value = ?1",
+                [format!("{} sound", now.0)],
+            );
+        }
+        verdict
     }
 
     /// Lets SQLite look at what the tables hold, after much was written.
@@ -382,6 +434,18 @@ impl Desk {
     /// INTERNAL or LOCKED when the file cannot be written.
     pub fn optimize(&self) -> Result<()> {
         lock_up(&self.writer).execute_batch("PRAGMA optimize = 0x10002").map_err(fault)
+    }
+
+    /// Closes a desk that was only just made, and removes its file again.
+    pub fn discard(self) {
+        let path = self.path.clone();
+        drop(self);
+        for tail in ["", "-wal", "-shm", "-lock"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(tail);
+            // What is not there, or cannot go, harms nobody: it holds nothing.
+            let _ = std::fs::remove_file(name);
+        }
     }
 
     fn reader(&self) -> Result<r2d2::PooledConnection<Readers>> {
@@ -393,6 +457,9 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
+        if lock_up(&self.checked).is_some_and(|(_, sound)| !sound) {
+            return;
+        }
         // Cheap when there is nothing to do; a failure costs a plan, not data.
         let _ = lock_up(&self.writer).execute_batch("PRAGMA optimize");
     }
@@ -431,7 +498,7 @@ fn find_user(db: &Connection, who: &SignIn) -> Result<Session> {
         SignIn::FirstAdmin { organization } => {
             let organization = match organization {
                 Some(slug) => by_slug(db, slug)?,
-                None => only_organization(db)?,
+                None => only_organization(db)?.0,
             };
             found(
                 "SELECT u.id, u.organization_id FROM users AS u LEFT JOIN representatives AS r ON r.user_id = u.id
@@ -464,7 +531,7 @@ fn by_slug(db: &Connection, slug: &str) -> Result<Id<Organization>> {
     })
 }
 
-fn only_organization(db: &Connection) -> Result<Id<Organization>> {
+fn only_organization(db: &Connection) -> Result<(Id<Organization>, String)> {
     let slugs = db
         .prepare("SELECT id, slug FROM organizations ORDER BY created_at, id LIMIT 20")
         .and_then(|mut s| {
@@ -477,7 +544,7 @@ fn only_organization(db: &Connection) -> Result<Id<Organization>> {
             Code::NotFound,
             "This file holds no organization yet. Create one with create_organization, or load the demo.",
         )),
-        [(id, _)] => Ok(Id::from(*id)),
+        [(id, slug)] => Ok((Id::from(*id), slug.clone())),
         many => {
             let names = many.iter().map(|(_, s)| s.as_str()).collect::<Vec<_>>().join(", ");
             Err(Error::new(
@@ -488,12 +555,15 @@ fn only_organization(db: &Connection) -> Result<Id<Organization>> {
     }
 }
 
-/// The file's own identity, made with it.
+/// The file's own identity, made when it is opened first.
 fn device(db: &Connection) -> rusqlite::Result<Uuid> {
-    db.execute(
-        "INSERT OR IGNORE INTO desk_meta VALUES ('device', ?1)",
-        [Uuid::now_v7().to_string()],
-    )?;
+    let known = "SELECT 1 FROM desk_meta WHERE key = 'device'";
+    if !db.prepare(known)?.exists([])? {
+        db.execute(
+            "INSERT OR IGNORE INTO desk_meta VALUES ('device', ?1)",
+            [Uuid::now_v7().to_string()],
+        )?;
+    }
     db.query_row("SELECT value FROM desk_meta WHERE key = 'device'", [], |row| {
         let text: String = row.get(0)?;
         Uuid::try_parse(&text).map_err(|e| {

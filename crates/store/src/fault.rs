@@ -1,7 +1,7 @@
 //! What SQLite's errors mean to a person.
 
 use model::{Code, Error};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Turns an error of SQLite into one that can be shown. Whatever it is, the transaction it came
 /// up in is rolled back: nothing was changed.
@@ -13,14 +13,16 @@ pub(crate) fn fault(error: rusqlite::Error) -> Error {
         ));
     };
     let said = message.clone().unwrap_or_else(|| failure.to_string());
+    if [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMMAP].contains(&failure.extended_code) {
+        // The WAL's index could not be made as large as it has to be.
+        return full();
+    }
     match failure.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Error::new(
             Code::Locked,
             "Another program is writing to this desk. Nothing was changed; try again in a moment.",
         ),
-        ErrorCode::DiskFull => {
-            Error::internal("The disk is full. Nothing was changed; free some space and try again.")
-        }
+        ErrorCode::DiskFull => full(),
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Error::new(
             Code::Locked,
             "The file or its folder may not be written by this user. Nothing was changed; choose a folder you may write to.",
@@ -45,6 +47,11 @@ pub(crate) fn fault(error: rusqlite::Error) -> Error {
             "The database refused the change: {said}. Nothing was changed."
         )),
     }
+}
+
+/// The sentence for a full disk.
+pub(crate) fn full() -> Error {
+    Error::internal("The disk is full. Nothing was changed; free some space and try again.")
 }
 
 /// The sentence for a file whose content is broken.

@@ -1,9 +1,13 @@
 //! The file on the disk: who may have it open, and whether it is a desk at all.
 
+use crate::{
+    fault::{damaged, full},
+    migrate::APPLICATION_ID,
+};
 use model::{Code, Error, Result};
 use std::{
-    fs::{File, OpenOptions, TryLockError},
-    io::Read,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{ErrorKind, Read},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -12,7 +16,7 @@ use std::{
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A lock on the desk as a whole, in a file beside it: shared by all who work with it, held alone
-/// by whoever migrates or restores. It ends with the process that holds it.
+/// by whoever makes, migrates or restores it. It ends with the process that holds it.
 pub(crate) struct Lock(File);
 
 impl Lock {
@@ -26,24 +30,36 @@ impl Lock {
         Self::wait(desk, File::try_lock)
     }
 
-    /// From alone to among others.
-    pub fn share(self, desk: &Path) -> Result<Self> {
-        drop(self);
-        Self::shared(desk)
+    /// Removes the lock's file when nobody holds it, after something was refused.
+    pub fn tidy(desk: &Path) {
+        let path = tailed(desk, "-lock");
+        // Elsewhere nobody could tell that the file they just opened has lost its name meanwhile.
+        if cfg!(unix)
+            && let Ok(file) = OpenOptions::new().write(true).open(&path)
+            && file.try_lock().is_ok()
+            && named(&file, &path)
+        {
+            let _ = fs::remove_file(&path);
+        }
     }
 
     fn wait(
         desk: &Path,
         lock: impl Fn(&File) -> std::result::Result<(), TryLockError>,
     ) -> Result<Self> {
-        let path = lock_path(desk);
-        let file =
-            OpenOptions::new().create(true).truncate(false).write(true).read(true).open(&path);
-        let file = file.map_err(|e| unwritable(desk, &e))?;
+        let path = tailed(desk, "-lock");
         let start = Instant::now();
         loop {
+            let file = OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .read(true)
+                .open(&path)
+                .map_err(|e| unwritable(desk, &e))?;
             match lock(&file) {
-                Ok(()) => return Ok(Self(file)),
+                Ok(()) if named(&file, &path) => return Ok(Self(file)),
+                Ok(()) => {}
                 Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
                     std::thread::sleep(Duration::from_millis(20));
                 }
@@ -69,19 +85,78 @@ impl Drop for Lock {
     }
 }
 
-fn lock_path(desk: &Path) -> PathBuf {
-    let mut name = desk.as_os_str().to_owned();
-    name.push("-lock");
+/// Whether `path` still is the name of `file`: [`Lock::tidy`] may have come between.
+#[cfg(unix)]
+fn named(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |m: &fs::Metadata| (m.dev(), m.ino());
+    matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if id(&a) == id(&b))
+}
+
+#[cfg(not(unix))]
+fn named(_: &File, _: &Path) -> bool {
+    true
+}
+
+/// The file that SQLite or we keep beside a database under its name and a tail.
+pub(crate) fn tailed(path: &Path, tail: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(tail);
     name.into()
+}
+
+/// What SQLite may keep beside a database. Left beside another file of that name, it would be
+/// taken for that file's.
+pub(crate) const TAILS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Removes a database that was not finished.
+pub(crate) fn discard(part: &Path) {
+    for tail in ["", TAILS[0], TAILS[1], TAILS[2]] {
+        let _ = fs::remove_file(tailed(part, tail));
+    }
+}
+
+/// Gives a finished file its name, durably, unless the name is taken.
+pub(crate) fn place(part: &Path, to: &Path) -> Result<()> {
+    File::open(part).and_then(|f| f.sync_all()).map_err(|e| unwritable(to, &e))?;
+    let done = match fs::hard_link(part, to) {
+        Ok(()) => fs::remove_file(part),
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => Err(e),
+        // No hard links here: the name is claimed first, so that nothing is overwritten.
+        Err(_) => File::create_new(to)
+            .and_then(|_| fs::rename(part, to).inspect_err(|_| drop(fs::remove_file(to)))),
+    };
+    sync_folder(to);
+    done.map_err(|e| match e.kind() {
+        ErrorKind::AlreadyExists => taken(to),
+        _ => unwritable(to, &e),
+    })
+}
+
+/// Refuses a name that is taken.
+pub(crate) fn vacant(to: &Path) -> Result<()> {
+    if fs::symlink_metadata(to).is_ok() { Err(taken(to)) } else { Ok(()) }
+}
+
+fn taken(to: &Path) -> Error {
+    let message = format!("{} exists already; open it or choose another name.", to.display());
+    Error::new(Code::Conflict, message)
+}
+
+/// Makes a rename durable. Not every system can; then there is nothing more to be done.
+pub(crate) fn sync_folder(path: &Path) {
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// The sentence for a folder that cannot be written to, or is not there.
 pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
     let message = match error.kind() {
-        std::io::ErrorKind::NotFound => {
+        ErrorKind::NotFound => {
             format!("There is no folder for {}. Create it or choose another.", path.display())
         }
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             return Error::new(
                 Code::Locked,
                 format!(
@@ -90,9 +165,7 @@ pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
                 ),
             );
         }
-        std::io::ErrorKind::StorageFull => {
-            "The disk is full. Nothing was changed; free some space and try again.".into()
-        }
+        ErrorKind::StorageFull => return full(),
         _ => format!("{} cannot be opened: {error}. Nothing was changed.", path.display()),
     };
     Error::internal(message)
@@ -101,7 +174,7 @@ pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
 /// Refuses what is there but cannot be a desk, before anything touches it.
 pub(crate) fn inspect(path: &Path) -> Result<()> {
     let mut file = File::open(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::new(
+        ErrorKind::NotFound => Error::new(
             Code::NotFound,
             format!(
                 "There is no file {}. Create a desk there first, or choose another file.",
@@ -117,22 +190,24 @@ pub(crate) fn inspect(path: &Path) -> Result<()> {
             format!("{} is a folder; choose a file in it.", path.display()),
         ));
     }
-    if meta.permissions().readonly() {
-        return Err(unwritable(path, &std::io::ErrorKind::PermissionDenied.into()));
-    }
+    let no_desk = |why: &str| {
+        let message = format!(
+            "{} is not a desk: {why}. It was left as it is; choose a file made by Grounded Desk.",
+            path.display()
+        );
+        Err(Error::new(Code::Validation, message))
+    };
     if meta.len() == 0 {
-        return Ok(());
+        return no_desk("it is empty");
     }
     let mut header = [0u8; 100];
     let whole = file.read_exact(&mut header).is_ok();
     if !whole || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::new(
-            Code::Validation,
-            format!(
-                "{} is not a desk: it is no SQLite file. It was left as it is.",
-                path.display()
-            ),
-        ));
+        return no_desk("it is no SQLite file");
+    }
+    // A WAL may hold a newer header.
+    if header[68..72] != APPLICATION_ID.to_be_bytes() && !tailed(path, "-wal").exists() {
+        return no_desk("it is an SQLite file of another program");
     }
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
@@ -141,11 +216,16 @@ pub(crate) fn inspect(path: &Path) -> Result<()> {
     // The header's size counts only where it was written together with the change counter.
     let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
     if header[24..28] == header[92..96] && meta.len() < page * pages {
-        return Err(crate::fault::damaged(&format!(
+        return Err(damaged(&format!(
             "its end is missing: {} of {} bytes",
             meta.len(),
             page * pages
         )));
     }
     Ok(())
+}
+
+/// Refuses a file that this user may read but not write.
+pub(crate) fn writable(path: &Path) -> Result<()> {
+    OpenOptions::new().write(true).open(path).map(drop).map_err(|e| unwritable(path, &e))
 }

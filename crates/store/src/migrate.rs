@@ -1,8 +1,14 @@
 //! Bringing a file to this version's schema.
 
-use crate::{backup, fault::fault, file::Lock, triggers};
+use crate::{
+    backup,
+    fault::fault,
+    file::{Lock, PATIENCE, tailed},
+    triggers,
+};
 use model::{Code, Error, Instant, Result};
-use rusqlite::{Connection, TransactionBehavior};
+use refinery::error::Kind;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use std::path::{Path, PathBuf};
 
 mod embedded {
@@ -15,17 +21,29 @@ pub const SCHEMA_VERSION: u32 = 2;
 /// "GDSK", in the file's header: what tells a desk from any other SQLite file.
 pub(crate) const APPLICATION_ID: i32 = 0x4744_534B;
 
-/// How far the file is; `None` for one that is still empty.
+/// Opens the file as it is, changing nothing of it and leaving nothing beside it.
+///
+/// Not read-only, which would leave a WAL and its index behind, and could not roll back what a
+/// killed program had half done.
+pub(crate) fn open(path: &Path) -> Result<Connection> {
+    let open = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        db.busy_timeout(PATIENCE)?;
+        // What is in the WAL stays there.
+        let kept = tailed(path, "-wal").exists();
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, kept)?;
+        Ok(db)
+    };
+    open().map_err(fault)
+}
+
+/// How far the file is.
 ///
 /// Reads only.
-pub(crate) fn version(db: &Connection) -> Result<Option<u32>> {
+pub(crate) fn version(db: &Connection) -> Result<u32> {
     let read = || {
         let id: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-        let objects: i64 =
-            db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if objects == 0 && (id == 0 || id == APPLICATION_ID) {
-            return Ok(Some(None));
-        }
         let migrated = db
             .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'refinery_schema_history'")?
             .exists([])?;
@@ -37,14 +55,14 @@ pub(crate) fn version(db: &Connection) -> Result<Option<u32>> {
             [],
             |row| row.get(0),
         )?;
-        Ok(Some(Some(version)))
+        Ok(Some(version))
     };
     match read().map_err(fault)? {
         None => Err(Error::new(
             Code::Validation,
             "This is an SQLite file, but not a desk. It was left as it is; choose a file made by Grounded Desk.",
         )),
-        Some(Some(version)) if version > SCHEMA_VERSION => Err(Error::new(
+        Some(version) if version > SCHEMA_VERSION => Err(Error::new(
             Code::Validation,
             format!(
                 "This file was written by a newer Grounded Desk (schema {version}; this program knows up to {SCHEMA_VERSION}). \
@@ -55,57 +73,86 @@ pub(crate) fn version(db: &Connection) -> Result<Option<u32>> {
     }
 }
 
-/// Migrates, after a verified backup where there is anything to lose. Returns the backup's path.
+/// Makes a new database at `part`: the schema and its triggers.
+pub(crate) fn found(part: &Path) -> Result<()> {
+    let mut db = Connection::open(part).map_err(fault)?;
+    db.pragma_update(None, "application_id", APPLICATION_ID).map_err(fault)?;
+    run(&mut db)?;
+    triggers(&mut db)?;
+    db.close().map_err(|(_, e)| fault(e))
+}
+
+/// Migrates after a verified backup, whose path is returned, unless someone else did meanwhile.
+/// When it fails, the file is as it was.
 ///
 /// The caller holds the file's lock alone: nobody else has it open.
-pub(crate) fn migrate(
-    db: &mut Connection,
-    path: &Path,
-    from: Option<u32>,
-    _alone: &Lock,
-) -> Result<Option<PathBuf>> {
-    let kept = match from {
-        Some(from) => {
-            let to = backup::beside(path, &format!("before-schema-{SCHEMA_VERSION}-{}", stamp()));
-            backup::copy(db, &to, &mut |_| {}).map_err(|e| {
-                Error::new(e.code, format!("The file has schema {from} and needs {SCHEMA_VERSION}, but could not be backed up first, so it was left as it is. {}", e.message))
-            })?;
-            Some(to)
-        }
-        None => None,
-    };
-    let run = |db: &mut Connection| -> Result<()> {
-        db.pragma_update(None, "application_id", APPLICATION_ID).map_err(fault)?;
-        // Refinery wraps each migration in a transaction, inside which this switch would do nothing;
-        // with it on, rebuilding a parent table would delete all its children.
-        db.pragma_update(None, "foreign_keys", false).map_err(fault)?;
-        let done = embedded::migrations::runner().run(db);
-        db.pragma_update(None, "foreign_keys", true).map_err(fault)?;
-        done.map_err(|e| {
-            Error::internal(format!("The schema could not be brought up to date: {e}."))
-        })?;
-        let broken =
-            db.prepare("PRAGMA foreign_key_check").and_then(|mut s| s.exists([])).map_err(fault)?;
-        if broken {
-            return Err(Error::internal(
-                "The schema could not be brought up to date: references would have been broken.",
-            ));
-        }
-        Ok(())
-    };
-    run(db).map_err(|e| match &kept {
-        Some(kept) => Error::new(
+pub(crate) fn migrate(path: &Path, _alone: &Lock) -> Result<Option<PathBuf>> {
+    // Not by the usual connection, which would already turn the file to WAL.
+    let mut db = open(path)?;
+    let from = version(&db)?;
+    if from == SCHEMA_VERSION {
+        return Ok(None);
+    }
+    let kept = backup::beside(path, &format!("before-schema-{SCHEMA_VERSION}-{}", stamp()));
+    let failed = |why: &str, e: Error| {
+        Error::new(
             e.code,
-            format!("{} The file as it was is kept in {}.", e.message, kept.display()),
+            format!(
+                "The file has schema {from} and needs {SCHEMA_VERSION}, but {why}. {}",
+                e.message
+            ),
+        )
+    };
+    backup::copy(&db, &tailed(path, ".part"), &kept, &mut |_| {})
+        .map_err(|e| failed("could not be backed up first, so it was left as it is", e))?;
+    run(&mut db).map_err(|e| match version(&db) {
+        Ok(now) if now == from => {
+            let _ = std::fs::remove_file(&kept);
+            failed("could not be migrated and was left as it is", e)
+        }
+        _ => failed(
+            &format!("could not be migrated; as it was, it is kept in {}", kept.display()),
+            e,
         ),
-        None => e,
     })?;
-    Ok(kept)
+    Ok(Some(kept))
+}
+
+/// Brings the schema up to date in one transaction, all migrations and their record together.
+fn run(db: &mut Connection) -> Result<()> {
+    // Refinery wraps the migrations in a transaction, inside which this switch would do nothing;
+    // with it on, rebuilding a parent table would delete all its children.
+    db.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    let runner = embedded::migrations::runner().set_grouped(true);
+    if db.table_exists(None, "refinery_schema_history").map_err(fault)? {
+        // Refinery commits by itself; what must hold before it does is asked as it takes its record.
+        db.execute_batch(
+            "CREATE TEMP TRIGGER whole AFTER INSERT ON main.refinery_schema_history BEGIN
+                 SELECT RAISE(ABORT, 'references would be broken') FROM pragma_foreign_key_check;
+             END",
+        )
+        .map_err(fault)?;
+    }
+    let done = runner.run(db).map(drop).map_err(|e| match e.kind() {
+        Kind::Connection(_, cause) => match cause.downcast_ref() {
+            Some(rusqlite::Error::SqliteFailure(code, said)) => {
+                fault(rusqlite::Error::SqliteFailure(*code, said.clone()))
+            }
+            _ => Error::internal(e),
+        },
+        _ => Error::internal(e),
+    });
+    db.execute_batch("DROP TRIGGER IF EXISTS temp.whole").map_err(fault)?;
+    done
 }
 
 /// Puts this version's triggers in place if they are not.
 pub(crate) fn triggers(db: &mut Connection) -> Result<bool> {
     let mut install = || {
+        // Looked at first without a lock, so that opening waits for no writer.
+        if triggers::current(db)? {
+            return Ok(false);
+        }
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changed = triggers::install(&tx)?;
         tx.commit()?;

@@ -23,23 +23,33 @@ pub(crate) fn all() -> Vec<(String, String)> {
     tables::ALL.into_iter().flat_map(of).collect()
 }
 
-/// Puts the triggers in place, within the caller's transaction. Returns whether anything was out
-/// of date: the file is new, was written by another version, or someone dropped one.
-pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
-    let mut present: Vec<(String, String)> = db
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+/// Whether the triggers are in place. They are not in a new file, in one of another version, or
+/// when someone dropped one.
+pub(crate) fn current(db: &Connection) -> rusqlite::Result<bool> {
     let mut wanted = all();
     wanted.sort();
+    Ok(present(db)? == wanted)
+}
+
+fn present(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut present: Vec<(String, String)> = db
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     present.sort();
-    if present == wanted {
+    Ok(present)
+}
+
+/// Puts the triggers in place, within the caller's transaction. Returns whether anything was out
+/// of date.
+pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
+    if current(db)? {
         return Ok(false);
     }
-    for (name, _) in present {
+    for (name, _) in present(db)? {
         db.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
     }
-    for (_, sql) in wanted {
+    for (_, sql) in all() {
         db.execute_batch(&sql)?;
     }
     Ok(true)

@@ -70,7 +70,8 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         let mut wanted = triggers::all();
-        (present.sort(), wanted.sort());
+        present.sort();
+        wanted.sort();
         for (name, _) in wanted.iter().filter(|w| !present.contains(w)) {
             verdict.faults.push(format!(
                 "trigger {name} is missing or was changed: changes past it were not logged"
@@ -129,6 +130,9 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
         }
         Ok(())
     };
-    check(&mut verdict).map_err(fault)?;
-    Ok(verdict)
+    match check(&mut verdict) {
+        Err(e) if verdict.faults.is_empty() => Err(fault(e)),
+        // What is broken already explains why the rest could not be looked at.
+        _ => Ok(verdict),
+    }
 }
