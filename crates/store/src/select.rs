@@ -92,7 +92,7 @@ pub type Page = String;
 
 /// The SELECT list and joins of a view, and how its columns become JSON.
 pub struct Plan {
-    columns: String,
+    pub(crate) columns: String,
     joins: String,
     objects: Vec<Object>,
 }
@@ -144,7 +144,7 @@ impl View {
 }
 
 impl Plan {
-    fn bare(table: &Table) -> Self {
+    pub(crate) fn bare(table: &Table) -> Self {
         let mut plan = Self { columns: String::new(), joins: String::new(), objects: Vec::new() };
         plan.object("", table, "t");
         plan
@@ -185,7 +185,7 @@ impl Plan {
     }
 
     /// An object and those inside it, without the closing brace.
-    fn write(
+    pub(crate) fn write(
         &self,
         index: usize,
         row: &Row<'_>,
@@ -365,24 +365,24 @@ fn statement(select: &Select, organization: Uuid) -> Result<(String, Vec<Value>)
         let _ = write!(base, " AND ({key}, k.id) {past} ({value}, {id})");
     }
     let many = branches.len() > 1;
-    let take = bind(Value::Int(i64::from(select.limit) + 1));
-    let skip = bind(Value::Int(select.offset.into()));
+    let (limit, offset) = (i64::from(select.limit) + 1, i64::from(select.offset));
     let order = format!("ORDER BY s {direction}, i {direction}");
-    let all = bind(Value::Int(i64::from(select.limit) + 1 + i64::from(select.offset)));
+    let slice = format!("{order} LIMIT {} OFFSET {}", bind(limit.into()), bind(offset.into()));
+    let each = if many {
+        format!("{order} LIMIT {}", bind((limit + offset).into()))
+    } else {
+        slice.clone()
+    };
     let mut keys = String::new();
     for (n, branch) in branches.iter().enumerate() {
         let _ = write!(
             keys,
-            "{}SELECT * FROM (SELECT {key} AS s, k.id AS i, k.rowid AS r{base}{branch} ",
+            "{}SELECT * FROM (SELECT {key} AS s, k.id AS i, k.rowid AS r{base}{branch} {each})",
             if n > 0 { " UNION ALL " } else { "" }
         );
-        let _ = match many {
-            true => write!(keys, "{order} LIMIT {all})"),
-            false => write!(keys, "{order} LIMIT {take} OFFSET {skip})"),
-        };
     }
     if many {
-        keys = format!("SELECT * FROM ({keys}) {order} LIMIT {take} OFFSET {skip}");
+        keys = format!("SELECT * FROM ({keys}) {slice}");
     }
     let plan = select.view.plan();
     Ok((
