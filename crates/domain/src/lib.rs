@@ -4,6 +4,7 @@
 
 mod call;
 mod create_many;
+pub mod demo;
 mod field;
 mod health;
 mod history;

@@ -11,6 +11,7 @@ mod backup;
 mod change;
 mod cursor;
 mod desk;
+mod each;
 mod fault;
 mod figures;
 mod file;

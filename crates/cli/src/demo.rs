@@ -1,0 +1,36 @@
+//! `demo`.
+
+use crate::{
+    data::Data,
+    output::{self, Failure},
+};
+use domain::demo::Demo;
+use indicatif::{ProgressBar, ProgressStyle};
+use model::Result;
+use serde_json::json;
+use std::{ops::ControlFlow, time::Instant};
+
+/// Makes the demo and prints where it is.
+pub fn demo(data: &Data, demo: Demo) -> Result<(), Failure> {
+    data.make_folder()?;
+    let start = Instant::now();
+    let bar = bar("tickets");
+    let made = domain::demo::create(data.path(), demo, &mut |p| {
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+        ControlFlow::Continue(())
+    });
+    bar.finish_and_clear();
+    drop(made?);
+    output::tell(&format!("Made in {:.1} s.", start.elapsed().as_secs_f64()));
+    let made = json!({"path": data.path(), "organization": "acme-corp", "seed": demo.seed, "now": demo.now.to_string()});
+    output::print(&made.to_string())
+}
+
+/// A progress bar on standard error, with count and rate; silent where nobody watches.
+pub fn bar(what: &'static str) -> ProgressBar {
+    let template =
+        format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}, {{per_sec}}, {{eta}} left");
+    let style = ProgressStyle::with_template(&template);
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,48 @@
+//! Looking after the file: `verify`, `backup` and `restore`.
+
+use crate::{
+    data::Data,
+    demo::bar,
+    output::{self, Failure},
+};
+use model::{Error, Result};
+use serde_json::json;
+use std::path::Path;
+
+/// Prints what a verification found; unsound is a failure.
+pub fn verify(data: &Data) -> Result<(), Failure> {
+    let verdict = data.open()?.verify()?;
+    let faults = verdict.faults.len();
+    let verdict = json!({
+        "sound": faults == 0,
+        "rows": verdict.rows,
+        "entries": verdict.entries,
+        "faults": verdict.faults,
+    });
+    output::print(&verdict.to_string())?;
+    if faults == 0 {
+        return Ok(());
+    }
+    let message = format!("{} is not sound, see the faults.", data.path().display());
+    Err(Error::internal(message).with(json!({"faults": faults})).into())
+}
+
+/// Copies the desk.
+pub fn backup(data: &Data, to: &Path) -> Result<(), Failure> {
+    let desk = data.open()?;
+    let bar = bar("pages");
+    let made = desk.backup(to, &mut |p| {
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+    });
+    bar.finish_and_clear();
+    let made = made?;
+    output::print(&json!({"path": made.path, "bytes": made.bytes}).to_string())
+}
+
+/// Puts a backup in the desk's place.
+pub fn restore(data: &Data, from: &Path) -> Result<(), Failure> {
+    data.make_folder()?;
+    let kept = store::restore(from, data.path())?;
+    output::print(&json!({"path": data.path(), "kept": kept}).to_string())
+}
