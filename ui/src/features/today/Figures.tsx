@@ -41,7 +41,7 @@ export function Figures({ days }: { days: readonly TicketDay[] }) {
             : t("figures.usual", { number: figures.createdADay.toFixed(1) })
         }
         icon={Inbox}
-        line={<Sparkline values={created.slice(-7)} label={t("figures.createdLine")} />}
+        line={<Sparkline values={created.slice(-7)} label={t("figures.createdWeek")} />}
       />
       <Figure
         label={t("figures.ai")}
@@ -92,16 +92,18 @@ function Figure(props: {
 }) {
   const { label, value, note, icon: Icon, tone = "neutral", line } = props;
   return (
-    <div className="flex min-w-0 items-end justify-between gap-2 px-4 py-3.5">
-      <div className="min-w-0">
-        <p className="truncate text-12 text-muted">{label}</p>
-        <p className="text-20 font-semibold">{value ?? "–"}</p>
-        <p className={classes("flex h-[18px] items-center gap-1 text-12", note && toneText[tone])}>
-          {note && <Icon size={14} className="shrink-0" aria-hidden />}
-          <span className="truncate">{note}</span>
-        </p>
+    <div className="min-w-0 px-4 py-3.5">
+      <p className="truncate text-12 text-muted">{label}</p>
+      <div className="flex items-end justify-between gap-2">
+        <div className="min-w-0">
+          <p className="text-20 font-semibold">{value ?? "–"}</p>
+          <p className={classes("flex h-[18px] items-center gap-1 text-12", note && toneText[tone])}>
+            {note && <Icon size={14} className="shrink-0" aria-hidden />}
+            <span className="truncate">{note}</span>
+          </p>
+        </div>
+        <div className="max-[1279px]:hidden">{line}</div>
       </div>
-      <div className="max-[1279px]:hidden">{line}</div>
     </div>
   );
 }
