@@ -253,35 +253,6 @@ impl Desk {
         })
     }
 
-    /// Founds the file's first organization under ids that are given, for rows that must come out
-    /// the same each time (the demo). Otherwise as [`Desk::found`].
-    ///
-    /// # Errors
-    /// CONFLICT when the file holds an organization, and whatever `work` refuses.
-    pub fn found_as(
-        &self,
-        organization: Id<Organization>,
-        admin: Id<User>,
-        operation: &'static str,
-        work: impl FnOnce(&mut Org<'_>) -> Result<()>,
-    ) -> Result<Session> {
-        self.writing(|db, device| {
-            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-            let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
-            if any.map_err(fault)? {
-                return Err(Error::new(
-                    Code::Conflict,
-                    format!("{} holds an organization already. Nothing was changed; choose another file.", self.path.display()),
-                ));
-            }
-            let founder = Session { organization, user: admin };
-            let mut org = Org::founding(tx, &founder, device, operation)?;
-            work(&mut org)?;
-            org.commit()?;
-            Ok(founder)
-        })
-    }
-
     fn writing<T>(&self, work: impl FnOnce(&mut Connection, Uuid) -> Result<T>) -> Result<T> {
         let mut writer = lock_up(&self.writer);
         *lock_up(&self.noted) = Change::default();
@@ -302,14 +273,6 @@ impl Desk {
         // Checks the role as every transaction does.
         Org::reading(&mut db, &session)?;
         Ok(session)
-    }
-
-    /// The slug of the file's only organization.
-    ///
-    /// # Errors
-    /// NOT_FOUND when there is none yet, or several to choose from.
-    pub fn only_organization(&self) -> Result<String> {
-        only_organization(&*self.reader()?).map(|(_, slug)| slug)
     }
 
     /// The slug of the file's only organization.
@@ -471,18 +434,6 @@ impl Desk {
     /// INTERNAL or LOCKED when the file cannot be written.
     pub fn optimize(&self) -> Result<()> {
         lock_up(&self.writer).execute_batch("PRAGMA optimize = 0x10002").map_err(fault)
-    }
-
-    /// Closes a desk that was only just made, and removes its file again.
-    pub fn discard(self) {
-        let path = self.path.clone();
-        drop(self);
-        for tail in ["", "-wal", "-shm", "-lock"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(tail);
-            // What is not there, or cannot go, harms nobody: it holds nothing.
-            let _ = std::fs::remove_file(name);
-        }
     }
 
     /// Closes a desk that was only just made, and removes its file again.
