@@ -12,16 +12,17 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("cli", &["model", "store", "domain", "sync"]),
     ("grounded-desk", &["model", "store", "domain", "sync"]),
     ("xtask", &[]),
-    ("tests", &["model"]),
+    ("tests", &["model", "store", "domain"]),
     ("e2e", &[]),
     ("benches", &["model", "store", "domain", "sync"]),
 ];
 
 /// What only some crates may name, and which. Beside them only tests and benchmarks may.
-const ONLY: [(&str, &[&str]); 6] = [
+const ONLY: [(&str, &[&str]); 7] = [
     ("rusqlite", &["store"]),
     ("r2d2", &["store"]),
     ("tokio-postgres", &["sync"]),
+    ("postgres", &["sync"]),
     ("refinery", &["store", "sync"]),
     ("tauri", &["grounded-desk"]),
     ("clap", &["cli"]),
