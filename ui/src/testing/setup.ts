@@ -1,7 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 import "@/lib/i18n";
+
+// A second is too short for a whole window while other work shares the cores.
+configure({ asyncUtilTimeout: 5000 });
 
 // jsdom lays nothing out and lacks these; components only need them to exist.
 class NoObserver {
