@@ -1,19 +1,37 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyCap } from "@/components/KeyCap";
 import { type Action, activeActions, keysOf, scopes, useRegistry } from "./registry";
+
+/** Something that was found for the text, to be gone to. */
+export interface Find {
+  id: string;
+  title: string;
+  /** Muted words after the title. */
+  detail?: string;
+  icon: ReactNode;
+  /** In mono at the right: what it is called by. */
+  name: string;
+  run: () => void;
+}
 
 export interface PaletteProps {
   open: boolean;
   onClose: () => void;
   onCheatSheet: () => void;
+  /** What the actions on "this one" are about: a chip before the text, and their heading. */
+  about?: { chip?: string; heading: string };
+  /** Hears what is typed, so that the owner can find things for it. */
+  onText?: (text: string) => void;
+  /** What was found. */
+  finds?: { heading: string; items: readonly Find[] };
 }
 
-/** Search or run: every action that applies, by its words, with its key. */
-export function Palette({ open, onClose, onCheatSheet }: PaletteProps) {
+/** Search or run: every action that applies, by its words, with its key, and what the owner finds. */
+export function Palette({ open, onClose, ...rest }: PaletteProps) {
   const { t } = useTranslation("shell");
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -23,14 +41,14 @@ export function Palette({ open, onClose, onCheatSheet }: PaletteProps) {
           aria-label={t("palette.label")}
           className="floating fixed top-[112px] left-1/2 z-40 w-[640px] max-w-[calc(100%-32px)] -translate-x-1/2 overflow-hidden"
         >
-          <Content onClose={onClose} onCheatSheet={onCheatSheet} />
+          <Content onClose={onClose} {...rest} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
+function Content({ onClose, onCheatSheet, about, onText, finds }: Omit<PaletteProps, "open">) {
   const { t } = useTranslation("shell");
   // Read anew when a screen changes its actions while the palette is open.
   useRegistry((state) => state.groups);
@@ -38,7 +56,7 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
   const [chosen, setChosen] = useState("");
   const actions = activeActions().filter((action) => !action.hidden);
 
-  const run = (action: Action, stay = false) => {
+  const run = (action: Pick<Action, "run">, stay = false) => {
     if (!stay) onClose();
     action.run();
   };
@@ -46,7 +64,8 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       event.stopPropagation();
-      const action = actions.find((each) => each.id === chosen);
+      const action =
+        actions.find((each) => each.id === chosen) ?? finds?.items.find(({ id }) => FIND + id === chosen);
       if (action) run(action, true);
     } else if (event.key === "?" && text === "") {
       event.preventDefault();
@@ -66,10 +85,18 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
     >
       <div className="flex h-14 items-center gap-3 border-b px-5">
         <Search size={16} className="text-muted" aria-hidden />
+        {about?.chip && (
+          <span className="max-w-48 shrink-0 truncate rounded-4 bg-raised px-1.5 py-0.5 font-mono text-12 text-muted">
+            {about.chip}
+          </span>
+        )}
         <Command.Input
           autoFocus
           value={text}
-          onValueChange={setText}
+          onValueChange={(next) => {
+            setText(next);
+            onText?.(next);
+          }}
           placeholder={t("palette.placeholder")}
           className="h-full min-w-0 flex-1 bg-transparent text-16 outline-none"
         />
@@ -81,17 +108,20 @@ function Content({ onClose, onCheatSheet }: Omit<PaletteProps, "open">) {
           const group = actions.filter((action) => action.scope === scope);
           if (group.length === 0) return null;
           return (
-            <Command.Group
-              key={scope}
-              heading={t(`scopes.${scope}`)}
-              className="**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:pt-2.5 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted"
-            >
+            <Group key={scope} heading={scope === "item" && about ? about.heading : t(`scopes.${scope}`)}>
               {group.map((action) => (
                 <Row key={action.id} action={action} text={text} onRun={() => run(action)} />
               ))}
-            </Command.Group>
+            </Group>
           );
         })}
+        {finds && finds.items.length > 0 && (
+          <Group heading={finds.heading}>
+            {finds.items.map((find) => (
+              <FindRow key={find.id} find={find} text={text} onRun={() => run(find)} />
+            ))}
+          </Group>
+        )}
       </Command.List>
       <div className="flex h-10 items-center gap-4 border-t bg-raised px-5 text-12 text-muted">
         <Hint keys="ArrowUp ArrowDown" text={t("palette.move")} />
@@ -114,6 +144,40 @@ function Hint({ keys, text }: { keys: string; text: string }) {
   );
 }
 
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:pt-2.5 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+const rowClasses = "group flex h-10 items-center gap-3 rounded-8 px-3 aria-selected:bg-selected";
+
+/** Before the id of what was found, so that it cannot be an action's. */
+const FIND = "find ";
+
+function FindRow({ find, text, onRun }: { find: Find; text: string; onRun: () => void }) {
+  return (
+    <Command.Item
+      value={FIND + find.id}
+      keywords={[find.title, find.name]}
+      onSelect={onRun}
+      className={rowClasses}
+    >
+      <span className="flex w-4 justify-center text-muted">{find.icon}</span>
+      <span className="truncate text-13 font-medium">
+        <Marked title={find.title} text={text} />
+      </span>
+      {find.detail && <span className="shrink-0 text-12 text-muted">{find.detail}</span>}
+      <span className="ml-auto shrink-0 font-mono text-11 text-muted">{find.name}</span>
+    </Command.Item>
+  );
+}
+
 function Row({ action, text, onRun }: { action: Action; text: string; onRun: () => void }) {
   const Icon = action.icon;
   const [keys] = keysOf(action);
@@ -122,7 +186,7 @@ function Row({ action, text, onRun }: { action: Action; text: string; onRun: () 
       value={action.id}
       keywords={[action.title, action.detail ?? "", action.keywords ?? ""]}
       onSelect={onRun}
-      className="group flex h-10 items-center gap-3 rounded-8 px-3 aria-selected:bg-selected"
+      className={rowClasses}
     >
       <span className="flex w-4 justify-center text-muted group-aria-selected:text-accent">
         {Icon && <Icon size={16} aria-hidden />}
@@ -153,8 +217,15 @@ function Marked({ title, text }: { title: string; text: string }) {
   );
 }
 
-/** Words that begin with what was typed come first; letters scattered through a title do not count. */
-function score(_id: string, search: string, keywords: string[] = []): number {
+/**
+ * Words that begin with what was typed come first; letters scattered through a title do not count.
+ * What was found follows the actions.
+ */
+function score(id: string, search: string, keywords: string[] = []): number {
+  return worth(search, keywords) * (id.startsWith(FIND) ? 0.1 : 1);
+}
+
+function worth(search: string, keywords: readonly string[]): number {
   const wanted = search.trim().toLowerCase();
   const [title = "", ...rest] = keywords.map((word) => word.toLowerCase());
   if (title.startsWith(wanted)) return 1;

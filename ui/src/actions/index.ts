@@ -1,6 +1,6 @@
 export { CheatSheet } from "./CheatSheet";
 export { listenToKeys } from "./keyboard";
-export { Palette } from "./Palette";
+export { type Find, Palette, type PaletteProps } from "./Palette";
 export { type Action, clashes, runAction, type Scope } from "./registry";
 export { useActions } from "./useActions";
 export { type ListCursorOptions, useListCursor } from "./useListCursor";

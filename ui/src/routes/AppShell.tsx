@@ -2,11 +2,12 @@ import { Outlet } from "@tanstack/react-router";
 import { Keyboard, MoonStar, PanelLeft, Search, SquarePen, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Action, CheatSheet, listenToKeys, Palette, useActions } from "@/actions";
+import { type Action, CheatSheet, listenToKeys, useActions } from "@/actions";
 import { useToasts } from "@/components/Toast";
 import { useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
 import { screens } from "@/lib/screens";
+import { DeskPalette } from "./DeskPalette";
 import { Navigation } from "./Navigation";
 
 /** The frame of every screen behind the sign-in: navigation, keys, palette, cheat sheet. */
@@ -93,7 +94,7 @@ export function AppShell() {
       <main className="flex min-w-0 flex-1">
         <Outlet />
       </main>
-      <Palette
+      <DeskPalette
         open={layer === "palette"}
         onClose={() => setLayer(null)}
         onCheatSheet={() => setLayer("cheatSheet")}

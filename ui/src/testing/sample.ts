@@ -329,7 +329,11 @@ export function sampleDesk(): Handlers {
     get_representative_performance: () => ({ ...first("representatives"), teamPerformance: [] }),
     get_organization: () => (handlers.session as () => { organization: unknown })().organization,
     health: () => ({ status: "ok", version: "0.1.0", schemaVersion: 1, integrity: "ok" }),
-    list_sign_ins: () => ({ items: all.users?.filter((user) => user.role !== "CUSTOMER") }),
+    list_sign_ins: () => ({
+      items: all.users
+        ?.filter((user) => user.role !== "CUSTOMER")
+        .map((user) => ({ ...user, role: "TEAM_LEAD", organization: "Acme Corp" })),
+    }),
   };
   for (const [table, held] of Object.entries(all)) {
     const one = table.replace(/s$/, "");
