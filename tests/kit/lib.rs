@@ -1,7 +1,9 @@
 //! What tests share.
 
+pub mod desk;
 pub mod document;
 pub mod generated;
+pub mod inputs;
 #[cfg(unix)]
 pub mod postgres;
 pub mod rows;
