@@ -1,35 +1,121 @@
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/EmptyState";
-import { FilterBar, PaneHeader } from "@/components/Pane";
+import { useActions } from "@/actions";
+import { useMay } from "@/api/may";
 import { ResizablePanes } from "@/components/ResizablePanes";
-import { ScreenTabs } from "@/components/ScreenTabs";
+import { toast } from "@/components/Toast";
+import { useGo } from "@/lib/go";
+import { DeleteDialog } from "./DeleteDialog";
+import { useRow, useRows, useUpdate } from "./data";
+import { RecordForm } from "./form/RecordForm";
+import { useAsked } from "./query";
+import { RecordList } from "./RecordList";
+import { RecordPane } from "./RecordPane";
+import type { RecordScreen, Row } from "./resource";
+import { resources } from "./resources";
 
-/** The screens that are driven by their operations' schemas. */
-export type RecordScreen =
-  | "escalations"
-  | "refunds"
-  | "budgets"
-  | "representatives"
-  | "users"
-  | "agents"
-  | "rules";
+export type { RecordScreen } from "./resource";
 
 /** A list of one resource and, with an id, one of its rows. */
 export function RecordsScreen({ screen, id }: { screen: RecordScreen; id?: string }) {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("records");
+  const resource = resources[screen];
+  const go = useGo();
+  const may = useMay();
+  const asked = useAsked(resource);
+  const rows = useRows(resource, asked.query);
+  const open = useRow(resource, id);
+  const [dialog, setDialog] = useState<"new" | "edit" | "delete" | null>(null);
+  const revert = useUpdate(resource, {
+    onError: (error) => toast({ title: t("notUndone"), detail: error.message, tone: "danger" }),
+  });
+
+  const { row } = open;
+  const kind = t(`one.${screen}`);
+  useActions([
+    {
+      id: `${screen}.new`,
+      scope: "screen",
+      title: t("list.new", { kind }),
+      keys: "c",
+      icon: Plus,
+      when: () => may(resource.create),
+      run: () => setDialog("new"),
+    },
+    {
+      id: `${screen}.edit`,
+      scope: "item",
+      title: t("pane.edit"),
+      keys: "e",
+      icon: Pencil,
+      when: () => row !== undefined && may(resource.update),
+      run: () => setDialog("edit"),
+    },
+    {
+      id: `${screen}.delete`,
+      scope: "item",
+      title: t("pane.delete"),
+      keys: "Delete",
+      icon: Trash2,
+      when: () => row !== undefined && may(resource.remove),
+      run: () => setDialog("delete"),
+    },
+  ]);
+
+  const saved = (after: Row, sent: Record<string, unknown>, before?: Row) => {
+    setDialog(null);
+    const title = resource.title(after);
+    if (!before) {
+      toast({ title: t("created", { title }) });
+      go(`/${screen}/${after.id}`, asked.search);
+      return;
+    }
+    const changed = Object.keys(sent).filter((name) => name in before && name !== "id");
+    const old = Object.fromEntries(changed.map((name) => [name, before[name]]));
+    const exact = !changed.some((name) => resource.entangled?.includes(name));
+    toast({
+      title: t("saved", { title }),
+      undo: exact
+        ? () => revert.mutate({ ...old, id: after.id, expectedUpdatedAt: after.updatedAt })
+        : undefined,
+    });
+  };
+  // A deleted row leaves the list before its answer comes: its place is kept, and the next one takes it.
+  const place = useRef(0);
+  const at = rows.items.findIndex((each) => each.id === id);
+  if (at >= 0) place.current = at;
+  const next = () => {
+    const others = rows.items.filter((each) => each.id !== id);
+    const follower = others[place.current] ?? others.at(-1);
+    setDialog(null);
+    go(follower ? `/${screen}/${follower.id}` : `/${screen}`, asked.search, { replace: true });
+  };
+
   return (
     <ResizablePanes
       list={
-        <>
-          <PaneHeader title={t(`screens.${screen}`)} />
-          <FilterBar>
-            <ScreenTabs screen={screen} />
-          </FilterBar>
-        </>
+        <RecordList resource={resource} id={id} rows={rows} asked={asked} onNew={() => setDialog("new")} />
       }
     >
-      <PaneHeader wide>{id}</PaneHeader>
-      <EmptyState title={t("comingHere")} />
+      <RecordPane
+        resource={resource}
+        open={open}
+        id={id}
+        onEdit={() => setDialog("edit")}
+        onDelete={() => setDialog("delete")}
+      />
+      {(dialog === "new" || (dialog === "edit" && row)) && (
+        <RecordForm
+          resource={resource}
+          row={dialog === "edit" ? row : undefined}
+          onClose={() => setDialog(null)}
+          onSaved={saved}
+        />
+      )}
+      {dialog === "delete" && row && (
+        <DeleteDialog resource={resource} row={row} onClose={() => setDialog(null)} onDeleted={next} />
+      )}
     </ResizablePanes>
   );
 }

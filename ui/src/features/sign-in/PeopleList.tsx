@@ -1,31 +1,26 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { SignInChoice } from "@/api/generated";
 import { Avatar } from "@/components/Avatar";
 import { classes } from "@/lib/classes";
 import { words } from "@/lib/format";
 
-/** Somebody who can sign in. */
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-}
-
 /** The id of a person's option, which the input points to. */
-export const optionId = (person: Person) => `person-${person.id}`;
+export const optionId = (person: SignInChoice) => `person-${person.id}`;
 
 export interface PeopleListProps {
   id: string;
-  people: readonly Person[];
+  people: readonly SignInChoice[];
   cursor: number;
   onPoint: (index: number) => void;
-  onChoose: (person: Person) => void;
+  onChoose: (person: SignInChoice) => void;
 }
 
 /** Those who match, the cursor on one of them. */
 export function PeopleList({ id, people, cursor, onPoint, onChoose }: PeopleListProps) {
   const { t } = useTranslation("sign-in");
+  // Which organization matters only in a file that holds several.
+  const several = new Set(people.map(({ organization }) => organization)).size > 1;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[cursor]?.scrollIntoView({ block: "nearest" });
@@ -57,7 +52,9 @@ export function PeopleList({ id, people, cursor, onPoint, onChoose }: PeopleList
           <Avatar name={person.name} />
           <div className="min-w-0 flex-1">
             <p className="truncate text-13 font-medium">{person.name}</p>
-            <p className="truncate text-11 text-muted">{person.email}</p>
+            <p className="truncate text-11 text-muted">
+              {several ? `${person.email} - ${person.organization}` : person.email}
+            </p>
           </div>
           <span className="shrink-0 text-12 text-muted">{words(person.role)}</span>
         </div>

@@ -1,8 +1,8 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Input } from "@/api/client";
 import { closeDesk, useDeskChange } from "@/api/desk";
+import type { SignInChoice } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { useSignIn } from "@/api/session";
 import { Button } from "@/components/Button";
@@ -10,7 +10,7 @@ import { ErrorNotice } from "@/components/ErrorNotice";
 import { KeyCap } from "@/components/KeyCap";
 import { Skeleton } from "@/components/Skeleton";
 import { useGo } from "@/lib/go";
-import { optionId, PeopleList, type Person } from "./PeopleList";
+import { optionId, PeopleList } from "./PeopleList";
 
 const listId = "people";
 
@@ -25,13 +25,12 @@ export function SignInScreen({ onDone }: { onDone: () => void }) {
   const [cursor, setCursor] = useState(0);
 
   const wanted = text.trim().toLowerCase();
-  const everybody: readonly Person[] = all.data?.items ?? [];
+  const everybody: readonly SignInChoice[] = all.data?.items ?? [];
   const people = everybody.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(wanted));
   const at = Math.min(cursor, people.length - 1);
   const here = people[at];
 
-  const enter = (person: Person) =>
-    signIn.mutate({ userId: person.id } as Input<"sign_in">, { onSuccess: onDone });
+  const enter = (person: SignInChoice) => signIn.mutate({ userId: person.id }, { onSuccess: onDone });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {

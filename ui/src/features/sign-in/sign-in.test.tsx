@@ -6,9 +6,27 @@ import { violations } from "@/testing/axe";
 import { renderWindow, session } from "@/testing/render";
 
 const people = [
-  { id: "u1", name: "Alex Rivera", email: "alex@acme.example", role: "SENIOR_SUPPORT" },
-  { id: "u2", name: "Jordan Smith", email: "jordan@acme.example", role: "TEAM_LEAD" },
-  { id: "u3", name: "Sarah Chen", email: "sarah@acme.example", role: "JUNIOR_SUPPORT" },
+  {
+    id: "u1",
+    name: "Alex Rivera",
+    email: "alex@acme.example",
+    role: "SENIOR_SUPPORT",
+    organization: "Acme Corp",
+  },
+  {
+    id: "u2",
+    name: "Jordan Smith",
+    email: "jordan@acme.example",
+    role: "TEAM_LEAD",
+    organization: "Acme Corp",
+  },
+  {
+    id: "u3",
+    name: "Sarah Chen",
+    email: "sarah@acme.example",
+    role: "JUNIOR_SUPPORT",
+    organization: "Acme Corp",
+  },
 ];
 
 function begin(more: Partial<Record<string, unknown>> = {}) {
@@ -21,7 +39,7 @@ function begin(more: Partial<Record<string, unknown>> = {}) {
       return session;
     },
     ...more,
-  } as Handlers);
+  } as unknown as Handlers);
 }
 
 const input = () => screen.findByRole("combobox", { name: "Find a name or an email" });

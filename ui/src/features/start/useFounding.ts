@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { DeskError, Input, Output } from "@/api/client";
+import type { DeskError, Output } from "@/api/client";
 import { newDesk, useDesk, useDeskChange } from "@/api/desk";
 import { useChange } from "@/api/queries";
 import { useSignIn } from "@/api/session";
@@ -42,7 +42,7 @@ export function useFounding() {
       if (desk?.state !== "open") await make.mutateAsync(undefined);
       const admin = { name: adminName, email: adminEmail };
       await create.mutateAsync({ name, slug, admin });
-      return signIn.mutateAsync({ email: adminEmail } as Input<"sign_in">);
+      return signIn.mutateAsync({ email: adminEmail });
     },
   });
 }

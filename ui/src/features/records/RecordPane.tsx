@@ -1,0 +1,91 @@
+import { Pencil, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useMay, whoMay } from "@/api/may";
+import { Button, IconButton } from "@/components/Button";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorNotice } from "@/components/ErrorNotice";
+import { PaneHeader } from "@/components/Pane";
+import { Skeleton } from "@/components/Skeleton";
+import { words } from "@/lib/format";
+import { Details } from "./Details";
+import type { useRow } from "./data";
+import { RecordHistory } from "./RecordHistory";
+import type { Resource } from "./resource";
+
+export interface RecordPaneProps {
+  resource: Resource;
+  open: ReturnType<typeof useRow>;
+  id: string | undefined;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+/** The work pane: one row with its relations, children and history. */
+export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneProps) {
+  const { t } = useTranslation("records");
+  const may = useMay();
+  const { row, error, refetch } = open;
+  const { Actions, Head, More, Aside } = resource;
+  if (!id) {
+    return (
+      <>
+        <PaneHeader wide />
+        <EmptyState icon={resource.icon} title={t("pane.nothing")} keys="Enter" hint={t("pane.hint")} />
+      </>
+    );
+  }
+  if (!row) {
+    return (
+      <>
+        <PaneHeader wide />
+        <div className="p-6">
+          {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : <Skeleton />}
+        </div>
+      </>
+    );
+  }
+  const reason = (name: Parameters<typeof may>[0]) =>
+    may(name) ? undefined : t("pane.onlyFrom", { role: words(whoMay(name)) });
+  return (
+    <>
+      <PaneHeader
+        wide
+        title={resource.title(row)}
+        actions={
+          <>
+            <IconButton
+              icon={Trash2}
+              label={reason(resource.remove) ?? t("pane.delete")}
+              keys="Del"
+              disabled={!may(resource.remove)}
+              onClick={onDelete}
+            />
+            <Button
+              icon={Pencil}
+              keys="e"
+              disabled={!may(resource.update)}
+              title={reason(resource.update)}
+              onClick={onEdit}
+            >
+              {t("pane.edit")}
+            </Button>
+            {Actions && <Actions key={row.id} row={row} />}
+          </>
+        }
+      />
+      <div className="@container min-h-0 flex-1 overflow-y-auto bg-bg px-6 py-4">
+        <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(0,1fr)_300px]">
+          <div className="flex min-w-0 flex-col gap-4">
+            {Head && <Head row={row} />}
+            <Details resource={resource} row={row} />
+            {More && <More row={row} />}
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            {Aside && <Aside row={row} />}
+            <RecordHistory table={resource.table} id={row.id} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
