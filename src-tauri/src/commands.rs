@@ -1,30 +1,115 @@
 //! The shell's own commands: which file is open. All else is an operation.
 
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use model::{Error, Result};
 use serde::Serialize;
+use store::Progress;
+use tauri::{AppHandle, Emitter, Runtime};
+use tauri_plugin_dialog::DialogExt;
 
-/// What the window needs to know about the file before anyone signs in.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Status {
-    state: State,
-    path: Option<String>,
-    organizations: u64,
-    version: &'static str,
-}
+use crate::state::{Shell, Status};
 
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum State {
-    Closed,
+type Desk<'a> = tauri::State<'a, Arc<Shell>>;
+
+/// How far the demo being made is.
+#[derive(Clone, Copy, Serialize)]
+struct Making {
+    task: &'static str,
+    done: u64,
+    total: u64,
 }
 
 /// Which file is open, if any.
-#[tauri::command(async)]
-pub fn desk_status() -> Status {
-    Status {
-        state: State::Closed,
-        path: None,
-        organizations: 0,
-        version: env!("CARGO_PKG_VERSION"),
-    }
+#[tauri::command]
+pub async fn desk_status(desk: Desk<'_>) -> Result<Status> {
+    with(&desk, |_| Ok(())).await
+}
+
+/// Opens the demo, after making it the first time.
+#[tauri::command]
+pub async fn desk_explore_demo<R: Runtime>(app: AppHandle<R>, desk: Desk<'_>) -> Result<Status> {
+    let mut told = None::<Instant>;
+    with(&desk, move |desk| {
+        desk.explore_demo(|Progress { done, total, .. }| {
+            // A bar that moves ten times a second looks smooth.
+            if told.is_some_and(|told| told.elapsed() < Duration::from_millis(100)) && done < total
+            {
+                return;
+            }
+            told = Some(Instant::now());
+            if let Err(reason) = app.emit("progress", Making { task: "demo", done, total }) {
+                tracing::warn!(%reason, "progress was not told");
+            }
+        })
+    })
+    .await
+}
+
+/// Makes an empty desk and opens it.
+#[tauri::command]
+pub async fn desk_new(desk: Desk<'_>, path: Option<PathBuf>) -> Result<Status> {
+    with(&desk, |desk| desk.create(path)).await
+}
+
+/// Opens a file; asks for one when no path is given. `None` when the person cancels.
+#[tauri::command]
+pub async fn desk_open<R: Runtime>(
+    app: AppHandle<R>,
+    desk: Desk<'_>,
+    path: Option<PathBuf>,
+) -> Result<Option<Status>> {
+    let path = match path {
+        Some(path) => path,
+        None => match blocking(move || Ok(pick(&app))).await? {
+            Some(path) => path,
+            None => return Ok(None),
+        },
+    };
+    with(&desk, move |desk| desk.open(&path)).await.map(Some)
+}
+
+/// Closes the open file.
+#[tauri::command]
+pub async fn desk_close(desk: Desk<'_>) -> Result<Status> {
+    with(&desk, |desk| {
+        desk.close();
+        Ok(())
+    })
+    .await
+}
+
+/// Does this to the shell away from the window's thread, and tells how it is then.
+async fn with(
+    desk: &Desk<'_>,
+    work: impl FnOnce(&Shell) -> Result<()> + Send + 'static,
+) -> Result<Status> {
+    let shell = Arc::clone(desk);
+    blocking(move || {
+        // What was open the last time comes first, or it would replace what is opened now.
+        shell.start();
+        work(&shell)?;
+        shell.status()
+    })
+    .await
+}
+
+/// Runs work that may wait for the disk on a thread that may. A panic there becomes
+/// an error like any other, so that no promise in the window is left waiting.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|reason| {
+        tracing::error!(%reason, "work ended by a panic");
+        Err(Error::internal("Something went wrong inside the desk. Nothing was changed."))
+    })
+}
+
+fn pick<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
+    let dialog = app.dialog().file().set_title("Open a desk").add_filter("Desk", &["db"]);
+    dialog.blocking_pick_file()?.into_path().ok()
 }

@@ -3,12 +3,12 @@
 use std::{
     env,
     ffi::OsString,
-    fs, io,
+    fs, io, iter,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
-use tauri::{Manager, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 
 const FOLDER: &str = "grounded-desk";
 
@@ -30,7 +30,7 @@ struct Memory {
 
 impl Places {
     /// Reads them from the command line, the environment and the system's folders.
-    pub fn of<R: Runtime>(app: &impl Manager<R>) -> tauri::Result<Self> {
+    pub fn of<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Self> {
         Ok(Self {
             chosen: chosen_file(env::args_os().skip(1), env::var_os("GROUNDED_DATA")),
             data: app.path().data_dir()?.join(FOLDER),
@@ -59,8 +59,14 @@ impl Places {
         }
     }
 
-    /// Where a new desk goes when no path is given.
-    pub fn desk(&self) -> PathBuf {
+    /// Where a new desk goes when no path is given: never onto a file that is there.
+    pub fn new_desk(&self) -> PathBuf {
+        let first = self.desk();
+        let numbered = (2..).map(|number| first.with_file_name(format!("desk-{number}.db")));
+        iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
+    }
+
+    fn desk(&self) -> PathBuf {
         self.chosen.clone().unwrap_or_else(|| self.data.join("desk.db"))
     }
 

@@ -12,8 +12,12 @@ fn first_day() -> Result {
     let home = tempfile::tempdir()?;
     let mut app = App::start(&display, home.path(), &pictures)?;
     let page = app.page();
-    page.see("//body")?;
-    page.picture("1-first-start")?;
+    page.step("1-first-start", |page| {
+        page.see("//*[contains(., 'being built')]")?;
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        println!("{}", page.text("//body")?);
+        Ok(())
+    })?;
     app.quit()
 }
 

@@ -69,10 +69,38 @@ impl Page {
         self.session.text(&self.shown(what)?)
     }
 
-    /// Keeps a picture of the window as `name.png`.
-    pub fn picture(&self, name: &str) -> Result {
-        let png = STANDARD.decode(self.session.screenshot()?)?;
-        Ok(fs::write(self.pictures.join(name).with_extension("png"), png)?)
+    /// One step of a journey, with a picture at its end, also when it fails.
+    pub fn step(&self, name: &str, work: impl FnOnce(&Self) -> Result) -> Result {
+        let start = Instant::now();
+        let done = work(self);
+        let seconds = start.elapsed().as_secs_f64();
+        match done {
+            Ok(()) => {
+                println!("{name}: {seconds:.1} s");
+                self.picture(name)
+            }
+            Err(reason) => {
+                // The reason matters more than a picture that cannot be taken either.
+                let _ = self.picture(&format!("{name}-failed"));
+                Err(format!("{name}: {reason}, after {seconds:.1} s").into())
+            }
+        }
+    }
+
+    /// Keeps a picture of the window as `name.png`, once what is drawn stands still:
+    /// the page is ahead of its own painting, and of its fonts.
+    fn picture(&self, name: &str) -> Result {
+        let end = Instant::now() + Duration::from_secs(3);
+        let mut picture = String::new();
+        loop {
+            thread::sleep(Duration::from_millis(300));
+            let next = self.session.screenshot()?;
+            if next == picture || Instant::now() > end {
+                break;
+            }
+            picture = next;
+        }
+        Ok(fs::write(self.pictures.join(name).with_extension("png"), STANDARD.decode(picture)?)?)
     }
 
     fn shown(&self, what: &str) -> Result<Element> {

@@ -1,0 +1,251 @@
+//! The open desk and who is signed in: all that the shell holds.
+
+use std::{
+    fs, io,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, Once, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        mpsc::Sender,
+    },
+};
+
+use domain::{
+    Caller,
+    demo::{self, Demo},
+};
+use model::{Code, Error, Id, Result};
+use serde::Serialize;
+use serde_json::Value;
+use store::{Desk, Progress, Session, SignIn};
+use uuid::Uuid;
+
+use crate::place::Places;
+
+/// Tickets of the demo beside the sample's: enough to fill every screen, made in a moment.
+const DEMO_TICKETS: u32 = 1_000;
+
+/// Under which name the file remembers who was signed in.
+const SIGNED_IN: &str = "window.user";
+
+/// What the window needs to know about the file before anyone signs in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// Whether operations can be called.
+    pub state: State,
+    /// The open file.
+    pub path: Option<PathBuf>,
+    /// How many organizations it holds; none yet in a new one.
+    pub organizations: u64,
+    /// The app's version.
+    pub version: &'static str,
+    /// Why the file of the last time could not be opened at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Error>,
+}
+
+/// Whether a desk is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// No file is open.
+    Closed,
+    /// A file is open.
+    Open,
+}
+
+/// The shell's state, shared by all commands.
+pub struct Shell {
+    places: Places,
+    changes: Sender<Vec<&'static str>>,
+    slot: RwLock<Slot>,
+    start: Once,
+}
+
+#[derive(Default)]
+struct Slot {
+    open: Option<Arc<Open>>,
+    message: Option<Error>,
+}
+
+struct Open {
+    desk: Desk,
+    caller: Mutex<Caller>,
+}
+
+impl Shell {
+    /// Nothing open yet. Table names go to `changes` after each commit.
+    pub fn new(places: Places, changes: Sender<Vec<&'static str>>) -> Self {
+        Self { places, changes, slot: RwLock::default(), start: Once::new() }
+    }
+
+    /// Opens the file of the last time. Whoever comes first does it; the others wait
+    /// until it is done, so that no one sees the desk closed by mistake.
+    pub fn start(&self) {
+        self.start.call_once(|| {
+            let Some(path) = self.places.at_start() else { return };
+            if let Err(error) = self.open(&path) {
+                tracing::warn!(code = ?error.code, "the desk could not be opened at the start");
+                self.write().message = Some(error);
+            }
+        });
+    }
+
+    /// Which file is open, if any.
+    pub fn status(&self) -> Result<Status> {
+        self.start();
+        let slot = self.read();
+        let (state, path, organizations) = match &slot.open {
+            Some(open) => {
+                (State::Open, Some(open.desk.path().to_owned()), open.desk.health()?.organizations)
+            }
+            None => (State::Closed, None, 0),
+        };
+        let message = slot.message.clone();
+        Ok(Status { state, path, organizations, version: env!("CARGO_PKG_VERSION"), message })
+    }
+
+    /// Opens a file in place of the one that is open. When it cannot be opened, the
+    /// one before stays.
+    pub fn open(&self, path: &Path) -> Result<()> {
+        let desk = Desk::open(path)?;
+        self.put(desk);
+        Ok(())
+    }
+
+    /// Makes a new, empty desk and opens it. An open desk that is still empty is
+    /// taken as it is: someone went back and forth on the first screen.
+    pub fn create(&self, path: Option<PathBuf>) -> Result<()> {
+        if path.is_none() {
+            let status = self.status()?;
+            if status.state == State::Open && status.organizations == 0 {
+                return Ok(());
+            }
+        }
+        let path = path.unwrap_or_else(|| self.places.new_desk());
+        make_folder_of(&path)?;
+        let desk = Desk::create(&path)?;
+        self.put(desk);
+        Ok(())
+    }
+
+    /// Opens the demo, after making it the first time. The user still signs in.
+    pub fn explore_demo(&self, mut progress: impl FnMut(Progress)) -> Result<()> {
+        let path = self.places.demo();
+        make_folder_of(&path)?;
+        let demo = Demo { tickets: DEMO_TICKETS, ..Demo::default() };
+        let made = demo::create(&path, demo, &mut |so_far| {
+            progress(so_far);
+            ControlFlow::Continue(())
+        });
+        match made {
+            Ok((desk, _)) => {
+                self.put(desk);
+                Ok(())
+            }
+            // It was made before, and worked in: that work stays.
+            Err(error) if error.code == Code::Conflict => self.open(&path),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Closes the desk; the next start opens none by itself.
+    pub fn close(&self) {
+        *self.write() = Slot::default();
+        self.remember(None);
+        tracing::info!("desk closed");
+    }
+
+    /// Calls an operation as whoever is signed in.
+    pub fn call(&self, operation: &str, input: Value) -> Result<String> {
+        let open = self.current()?;
+        // Operations run side by side, so each works on its own copy of the caller.
+        let mut caller = lock(&open.caller).clone();
+        let before = caller.session;
+        let answer = domain::call(&open.desk, &mut caller, operation, input)?;
+        if caller.session != before {
+            remember_user(&open.desk, caller.session.as_ref());
+            *lock(&open.caller) = caller;
+        }
+        Ok(answer)
+    }
+
+    /// Looks for changes that other processes made to the file.
+    pub fn poll(&self) -> Result<()> {
+        let open = self.read().open.clone();
+        open.map_or(Ok(()), |open| open.desk.poll_others().map(drop))
+    }
+
+    fn current(&self) -> Result<Arc<Open>> {
+        self.start();
+        self.read().open.clone().ok_or_else(|| {
+            Error::new(
+                Code::NotFound,
+                "No desk is open. Open a file, start an organization or explore the demo.",
+            )
+        })
+    }
+
+    fn put(&self, desk: Desk) {
+        let changes = self.changes.clone();
+        desk.on_change(move |change| {
+            // Nobody listens any more when the app is on its way out.
+            let _ = changes.send(change.tables.iter().copied().collect());
+        });
+        tracing::info!("desk open");
+        self.remember(Some(desk.path()));
+        let caller = Mutex::new(recall_user(&desk));
+        *self.write() = Slot { open: Some(Arc::new(Open { desk, caller })), message: None };
+    }
+
+    /// A desk that works but is not remembered is better than none.
+    fn remember(&self, path: Option<&Path>) {
+        if let Err(reason) = self.places.remember(path) {
+            tracing::warn!(%reason, "the open file is not remembered");
+        }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Slot> {
+        self.slot.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Slot> {
+        self.slot.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps who is signed in, so that the next start goes on there.
+fn remember_user(desk: &Desk, session: Option<&Session>) {
+    let user = session.map(|session| session.user().to_string());
+    if let Err(error) = desk.remember(SIGNED_IN, user.as_deref()) {
+        tracing::warn!(code = ?error.code, "who is signed in is not remembered");
+    }
+}
+
+/// Whoever was signed in when the file was last used, if that user may still be.
+fn recall_user(desk: &Desk) -> Caller {
+    let user = desk.remembered(SIGNED_IN).ok().flatten();
+    let user = user.and_then(|user| Uuid::parse_str(&user).ok());
+    let session = user.and_then(|user| desk.sign_in(&SignIn::User(Id::from(user))).ok());
+    session.map_or_else(Caller::default, Caller::signed_in)
+}
+
+/// Sees to it that a file can be made at `path`.
+fn make_folder_of(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|reason| {
+        let message = format!("The folder {} cannot be made: {reason}.", folder.display());
+        match reason.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Error::new(Code::Locked, message)
+            }
+            _ => Error::internal(message),
+        }
+    })
+}
+
+/// A panic while holding a lock leaves these values whole: each is replaced at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
