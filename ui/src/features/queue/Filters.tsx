@@ -1,0 +1,176 @@
+import { ArrowDownUp, CircleDashed, Plus, Shapes, Signal, UserRound, X } from "lucide-react";
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { enums } from "@/api/generated";
+import { IconButton } from "@/components/Button";
+import { Chip } from "@/components/Chip";
+import { TextInput } from "@/components/Field";
+import { Menu } from "@/components/Menu";
+import { FilterBar } from "@/components/Pane";
+import { PriorityIcon, StatusIcon } from "@/components/Status";
+import { words } from "@/lib/format";
+import { FilterMenu, type FilterOption } from "./FilterMenu";
+import { nameOf, useRepresentatives } from "./people";
+import { type FilterName, NOBODY, openWork, sortNames, type View } from "./view";
+
+const icons = { status: CircleDashed, priority: Signal, category: Shapes, assignedTo: UserRound };
+const added: FilterName[] = ["priority", "category", "assignedTo"];
+
+/** The list's bar: one chip for each filter that is on, the order, and a plus for more. */
+export function Filters({ view }: { view: View }) {
+  const { t } = useTranslation("queue");
+  const [adding, setAdding] = useState<FilterName | null>(null);
+  const { filters } = view;
+  const chosen: Record<FilterName, readonly string[]> = {
+    status: filters.status,
+    priority: filters.priority,
+    category: filters.category,
+    assignedTo: filters.assignedTo === undefined ? [] : [filters.assignedTo],
+  };
+  const shown = added.filter((name) => chosen[name].length > 0 || adding === name);
+  const short = shown.length > 0;
+
+  const chip = (name: FilterName): ReactElement => (
+    <Filter
+      key={name}
+      name={name}
+      chosen={chosen[name]}
+      short={short}
+      onChange={(values) => view.setFilter(name, values.join(",") || undefined)}
+      open={adding === name || undefined}
+      onOpenChange={(open) => setAdding((now) => (open ? now : now === name ? null : now))}
+    />
+  );
+
+  return (
+    <FilterBar
+      actions={
+        <Menu
+          align="end"
+          trigger={<IconButton icon={Plus} label={t("filter.add")} className="-mr-1.5" />}
+          items={added
+            .filter((name) => !shown.includes(name))
+            .map((name) => ({
+              label: t(`filter.${name}`),
+              icon: icons[name],
+              run: () => setAdding(name),
+            }))
+            .concat({ label: t("filter.clear"), icon: X, run: view.clear })}
+        />
+      }
+    >
+      {chip("status")}
+      {shown.map(chip)}
+      <Menu
+        trigger={
+          <Chip icon={ArrowDownUp} aria-label={t("sort.label", { order: t(`sort.${view.sort}`) })}>
+            {t(`sort.${view.sort}`)}
+          </Chip>
+        }
+        items={sortNames.map((name) => ({
+          label: t(`sort.${name}`),
+          checked: view.sort === name,
+          run: () => view.setSort(name),
+        }))}
+      />
+    </FilterBar>
+  );
+}
+
+interface FilterProps {
+  name: FilterName;
+  chosen: readonly string[];
+  /** Several values are counted rather than named. */
+  short: boolean;
+  onChange: (values: string[]) => void;
+  open?: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+function Filter({ name, chosen, short, onChange, open, onOpenChange }: FilterProps) {
+  const { t } = useTranslation("queue");
+  const options = useOptions(name);
+  const names = chosen.map((value) => options.find((each) => each.value === value)?.label ?? "");
+  const isOpenWork = name === "status" && openWork.join() === chosen.join();
+  const text =
+    names.length === 0
+      ? t("filter.any", { filter: t(`filter.${name}`).toLowerCase() })
+      : isOpenWork && short
+        ? t("view.openWork")
+        : names.length > (short ? 1 : 3)
+          ? t("filter.several", { count: names.length, filter: t(`filter.${name}`) })
+          : names.map((each, index) => (index === 0 ? each : each.toLowerCase())).join(", ");
+  return (
+    <FilterMenu
+      single={name === "assignedTo"}
+      options={options}
+      chosen={chosen}
+      onChange={onChange}
+      open={open}
+      onOpenChange={onOpenChange}
+      trigger={
+        <Chip
+          icon={icons[name]}
+          aria-label={`${t(`filter.${name}`)}: ${names.join(", ") || t("filter.all")}`}
+          className="max-w-48"
+        >
+          <span className="truncate">{text}</span>
+        </Chip>
+      }
+    />
+  );
+}
+
+function useOptions(name: FilterName): FilterOption[] {
+  const { t } = useTranslation("queue");
+  const { all } = useRepresentatives();
+  if (name === "status")
+    return enums.ticket_status.map((value) => ({
+      value,
+      label: words(value),
+      icon: <StatusIcon status={value} />,
+    }));
+  if (name === "priority")
+    return enums.ticket_priority
+      .toReversed()
+      .map((value) => ({ value, label: words(value), icon: <PriorityIcon priority={value} size={14} /> }));
+  if (name === "category") return enums.ticket_category.map((value) => ({ value, label: words(value) }));
+  return [
+    { value: NOBODY, label: t("nobody") },
+    ...all.map((each) => ({ value: each.id, label: nameOf(each) })),
+  ];
+}
+
+/** Finds by the beginning of a number or a subject. */
+export function Find({ view, onClose }: { view: View; onClose: () => void }) {
+  const { t } = useTranslation("queue");
+  // The address follows a moment later than what is typed.
+  const [text, setText] = useState(view.search.q ?? "");
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-2 border-b px-4">
+      <TextInput
+        type="search"
+        autoFocus
+        aria-label={t("find.label")}
+        placeholder={t("find.placeholder")}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          view.find(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" || event.key === "ArrowDown") {
+            event.preventDefault();
+            event.currentTarget.blur();
+          } else if (event.key === "Escape") {
+            event.preventDefault();
+            event.stopPropagation();
+            onClose();
+          }
+        }}
+        className="h-6 border-0 bg-transparent px-0 focus-visible:outline-none"
+      />
+      <IconButton icon={X} label={t("find.close")} onClick={onClose} className="-mr-1.5" />
+    </div>
+  );
+}

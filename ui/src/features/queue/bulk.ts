@@ -1,0 +1,117 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call, type DeskError, type Output } from "@/api/client";
+import type { Ticket } from "@/api/generated";
+import { toast } from "@/components/Toast";
+import { type Fields, inverse, type Refusal, type TicketChanges } from "./changes";
+import type { View } from "./view";
+
+/** The chosen tickets, and work on all of them. */
+export function useSelection(view: View, changes: TicketChanges) {
+  const { t } = useTranslation("queue");
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Ticket>>(new Map());
+  const [choosing, setChoosing] = useState(false);
+  const [refused, setRefused] = useState<readonly Refusal[]>([]);
+  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  const stopped = useRef(false);
+
+  const clear = () => {
+    setChosen(new Map());
+    setRefused([]);
+    setChoosing(false);
+  };
+  const choose = (tickets: readonly Ticket[]) =>
+    setChosen((now) => new Map([...now, ...tickets.map((ticket) => [ticket.id, ticket] as const)]));
+  const toggle = (ticket: Ticket) =>
+    setChosen((now) => {
+      const next = new Map(now);
+      if (!next.delete(ticket.id)) next.set(ticket.id, ticket);
+      return next;
+    });
+
+  /** Chooses all that match the view, read to its end, not only what the list has read so far. */
+  const chooseAll = async () => {
+    let cursor: string | null = null;
+    stopped.current = false;
+    do {
+      const page: Output<"list_tickets"> = await call("list_tickets", {
+        ...view.input,
+        limit: 500,
+        ...(cursor ? { cursor } : {}),
+      });
+      choose(page.items);
+      cursor = page.nextCursor;
+    } while (cursor && !stopped.current);
+  };
+
+  /**
+   * Changes each of `tickets` and reports which were refused; those stay chosen. `fieldsOf` says what
+   * changes, null when a ticket has it already.
+   */
+  const changeAll = async (
+    tickets: readonly Ticket[],
+    fieldsOf: (ticket: Ticket) => Fields | null,
+    said: (count: number) => string,
+  ) => {
+    stopped.current = false;
+    const failures: Refusal[] = [];
+    const backs: [Ticket, Fields][] = [];
+    let exact = true;
+    let done = 0;
+    setRefused([]);
+    for (const ticket of tickets) {
+      if (stopped.current) break;
+      setProgress({ done, total: tickets.length });
+      const fields = fieldsOf(ticket);
+      try {
+        if (fields) {
+          await changes.send(ticket, fields);
+          const back = inverse(ticket, fields);
+          if (back) backs.push([{ ...ticket, ...fields }, back]);
+          else exact = false;
+        }
+        done += 1;
+      } catch (error) {
+        failures.push({ ticket, error: error as DeskError });
+      }
+    }
+    setProgress(null);
+    setRefused(failures);
+    setChoosing(false);
+    setChosen(new Map(failures.map(({ ticket }) => [ticket.id, ticket])));
+    const undo = () => {
+      const old = new Map(backs.map(([ticket, fields]) => [ticket.id, fields]));
+      void changeAll(
+        backs.map(([ticket]) => ticket),
+        (ticket) => old.get(ticket.id) ?? null,
+        () => t("said.undone"),
+      );
+    };
+    if (failures.length > 0)
+      toast({
+        tone: "danger",
+        title: t("bulk.some", { done, total: tickets.length }),
+        detail: t("bulk.kept"),
+      });
+    else toast({ title: said(done), undo: exact && backs.length > 0 ? undo : undefined });
+  };
+
+  return {
+    chosen,
+    choosing: choosing || chosen.size > 0,
+    start: () => setChoosing(true),
+    clear,
+    choose,
+    toggle,
+    chooseAll,
+    changeAll,
+    refused,
+    progress,
+    stop: () => {
+      stopped.current = true;
+    },
+  };
+}
+
+/** What `useSelection` gives. */
+export type Selection = ReturnType<typeof useSelection>;
