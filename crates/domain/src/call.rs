@@ -70,7 +70,9 @@ fn allow(operation: &Operation, org: &Org<'_>) -> Result<()> {
 }
 
 fn unknown(name: &str) -> Error {
-    let words = |s: &str| s.split('_').map(str::to_owned).collect::<Vec<_>>();
+    // One or many: list_ticket means list_tickets.
+    let words =
+        |s: &str| s.split('_').map(|w| w.trim_end_matches('s').to_owned()).collect::<Vec<_>>();
     let asked = words(name);
     let mut near: Vec<_> = operations()
         .iter()

@@ -399,9 +399,16 @@ fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Te
 
 fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
     let sortable = resource.sortable();
-    let stranger =
-        json.as_object().is_none_or(|o| o.keys().any(|k| k != "field" && k != "direction"));
-    let field = json["field"].as_str().filter(|f| !stranger && sortable.iter().any(|s| s == f));
+    let accepts = || {
+        let names = sortable.join(", ");
+        format!("sort must be {{\"field\": one of {names}, \"direction\": asc or desc}}.")
+    };
+    let given =
+        json.as_object().ok_or_else(|| Error::new(model::Code::Validation, accepts()))?;
+    if let Some(stranger) = given.keys().find(|k| *k != "field" && *k != "direction") {
+        return Err(Error::validation(stranger, accepts()));
+    }
+    let field = json["field"].as_str().filter(|f| sortable.iter().any(|s| s == f));
     let column = field.and_then(|f| resource.table().columns.iter().find(|c| c.json_name() == f));
     let descending = match json.get("direction").map(|d| d.as_str()) {
         None | Some(Some("desc")) => Some(true),
@@ -411,12 +418,6 @@ fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
     match (column, descending) {
         (Some(column), Some(descending)) => Ok(Sort { column: column.name, descending }),
         (Some(_), None) => Err(Error::validation("direction", "direction must be asc or desc.")),
-        (None, _) => Err(Error::validation(
-            "field",
-            format!(
-                "sort must be {{\"field\": one of {}, \"direction\": asc or desc}}.",
-                sortable.join(", ")
-            ),
-        )),
+        (None, _) => Err(Error::validation("field", accepts())),
     }
 }
