@@ -389,13 +389,13 @@ fn a_parent_that_comes_later_is_held_to_its_children() {
             let mut parent = parent.clone();
             parent.values[1] = abroad.values[0].clone();
             let others = rows.iter().filter(|row| row.get("id") != parent.get("id"));
-            let order = others.chain([&abroad, &parent]).filter(|row| {
+            let mut order = others.chain([&abroad, &parent]).filter(|row| {
                 [&home.values[0], &abroad.values[0], child.get("id"), parent.get("id")]
                     .contains(&row.get("id"))
                     || row.table.name == "budgets"
             });
             file.db.execute_batch("BEGIN").expect("begun");
-            let done: Result<(), _> = order.map(|row| insert(&file.db, row)).collect();
+            let done = order.try_for_each(|row| insert(&file.db, row));
             let said = done.expect_err("a reference into another organization").to_string();
             assert!(
                 said.contains("another organization"),
