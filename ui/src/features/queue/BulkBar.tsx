@@ -50,7 +50,7 @@ export function BulkBar({ selection, total }: { selection: Selection; total: Tot
           {progress ? t("bulk.stop") : t("bulk.none")}
         </Button>
       </div>
-      <div className="flex min-h-12 flex-wrap items-center gap-y-1 px-2 py-2">
+      <div className="flex min-h-12 flex-wrap items-center gap-y-1 px-2.5 py-2">
         <Part id="ticket.assign" icon={UserRoundPlus} keys="a" disabled={chosen.size === 0} />
         <Part id="ticket.status" icon={CircleDashed} keys="s" disabled={chosen.size === 0} />
         <Part id="ticket.priority" icon={Signal} keys="p" disabled={chosen.size === 0} />
@@ -89,7 +89,7 @@ function Part({
       icon={icon}
       keys={keys}
       disabled={disabled}
-      className="px-2"
+      className="px-1.5"
       data-picker={name}
       onClick={() => runAction(id)}
     >

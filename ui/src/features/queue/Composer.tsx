@@ -1,7 +1,8 @@
-import { Lock } from "lucide-react";
+import { Lock, StickyNote } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
+import { useActions } from "@/actions";
 import { Button } from "@/components/Button";
 import { KeyCap } from "@/components/KeyCap";
 
@@ -39,16 +40,34 @@ export function Composer({ ticketId, wanted, onTaken, onAdd }: ComposerProps) {
     onTaken();
   }, [wanted, onTaken]);
 
+  useActions([
+    {
+      id: "note.add",
+      scope: "item",
+      title: t("composer.add"),
+      keys: "$mod+Enter",
+      icon: StickyNote,
+      whileTyping: true,
+      when: () => !empty,
+      run: () => onAdd(false),
+    },
+    {
+      id: "note.addAndResolve",
+      scope: "item",
+      title: t("composer.addAndResolve"),
+      keys: "$mod+Shift+Enter",
+      icon: StickyNote,
+      whileTyping: true,
+      when: () => !empty,
+      run: () => onAdd(true),
+    },
+  ]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
       input.current?.blur();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (!empty) onAdd(event.shiftKey);
     }
   };
 
@@ -79,7 +98,7 @@ export function Composer({ ticketId, wanted, onTaken, onAdd }: ComposerProps) {
         <Button keys="$mod+Enter" disabled={empty} onClick={() => onAdd(false)}>
           {t("composer.add")}
         </Button>
-        <Button kind="primary" disabled={empty} onClick={() => onAdd(true)}>
+        <Button kind="primary" title="Ctrl Shift ↵" disabled={empty} onClick={() => onAdd(true)}>
           {t("composer.addAndResolve")}
         </Button>
       </div>

@@ -71,10 +71,10 @@ function sentimentOf({ sentiment }: Ticket, none: string): { text: string; icon:
   const value = Number(sentiment);
   const [mood, Icon, tone] =
     sentiment === null || Math.abs(value) < 0.2
-      ? (["Neutral", Meh, "text-muted"] as const)
+      ? ([words("neutral"), Meh, "text-muted"] as const)
       : value < 0
-        ? (["Negative", Frown, "text-warning"] as const)
-        : (["Positive", Smile, "text-success"] as const);
+        ? ([words("negative"), Frown, "text-warning"] as const)
+        : ([words("positive"), Smile, "text-success"] as const);
   return {
     text: sentiment === null ? none : `${mood}, ${sentiment}`,
     icon: <Icon size={14} className={tone} aria-hidden />,

@@ -39,12 +39,12 @@ type Change = HistoryEntry["changes"][number];
 
 function shown(field: string, value: unknown, people: ReadonlyMap<string, Representative>): string {
   if (value === null || value === undefined || value === "") return "";
-  if (field === "assignedTo") return nameOf(people.get(String(value))) || "someone who is gone";
+  if (field === "assignedTo") return nameOf(people.get(String(value))) || words("somebodyGone");
   if (field.endsWith("Time") && typeof value === "number") return duration(value);
   if (field.endsWith("At")) return dayAndClock(String(value));
   if (["status", "priority", "category"].includes(field)) return words(String(value));
   if (Array.isArray(value)) return value.join(", ");
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return words(value ? "yes" : "no");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

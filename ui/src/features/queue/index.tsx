@@ -1,5 +1,5 @@
 import { ArrowLeft, Inbox } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useListCursor } from "@/actions";
 import { DeskError } from "@/api/client";
@@ -25,6 +25,7 @@ import { TicketDialog } from "./TicketDialog";
 import { TicketList } from "./TicketList";
 import { type PaneState, TicketPane } from "./TicketPane";
 import { type Pick, type Picking, TicketPicker } from "./TicketPicker";
+import { useMinute } from "./useMinute";
 import { useQueueActions } from "./useQueueActions";
 import { belongs, useTotal, useView } from "./view";
 
@@ -39,10 +40,7 @@ export function QueueScreen({ id }: { id?: string }) {
   const { me, byId } = useRepresentatives();
   const mayDelete = useMay(operations.delete_ticket.who);
   const list = useList("list_tickets", view.input);
-  const rows = useMemo(
-    () => rowsOf(list.items, view.sort, list.hasMore),
-    [list.items, view.sort, list.hasMore],
-  );
+  const rows = rowsOf(list.items, view.sort, list.hasMore, useMinute());
   const total = useTotal(view, list.items.length, list.hasMore);
   const read = useOperation(
     "get_ticket",
