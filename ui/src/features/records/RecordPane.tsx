@@ -77,8 +77,8 @@ export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneP
         <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(0,1fr)_300px]">
           <div className="flex min-w-0 flex-col gap-4">
             {Head && <Head row={row} />}
-            <Details resource={resource} row={row} />
             {More && <More row={row} />}
+            <Details resource={resource} row={row} />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             {Aside && <Aside row={row} />}

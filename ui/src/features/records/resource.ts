@@ -97,7 +97,7 @@ export interface Resource {
   entangled?: readonly string[];
   /** What matters most, over the card of details. */
   Head?: ComponentType<{ row: Row }>;
-  /** Cards under the details. */
+  /** Cards under that: what belongs to it. */
   More?: ComponentType<{ row: Row }>;
   /** Cards in the right column, over the history. */
   Aside?: ComponentType<{ row: Row }>;

@@ -4,11 +4,11 @@ import { Avatar } from "@/components/Avatar";
 import { Card } from "@/components/Card";
 import { Bar } from "@/components/Charts";
 import { PresenceIcon } from "@/components/Status";
+import { Table } from "@/components/Table";
 import { day, duration, words } from "@/lib/format";
 import { GoLink } from "@/lib/go";
 import { personName } from "../relations";
 import type { Row } from "../resource";
-import { Table } from "./Table";
 
 /** Who it is and how much they carry. */
 export function RepresentativeHead({ row }: { row: Row }) {

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { BudgetUsageRecord } from "@/api/generated";
 import { useOperation } from "@/api/queries";
+import { Table } from "@/components/Table";
 import { dayAndClock, money } from "@/lib/format";
 import { GoLink } from "@/lib/go";
-import { Table } from "./Table";
 
 /** What was paid from a budget, the newest first. */
 export function UsageRecords({ records }: { records: readonly BudgetUsageRecord[] }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Card } from "@/components/Card";
 import { classes } from "@/lib/classes";
+import { Card } from "./Card";
 
 export interface Column<T> {
   title: string;
@@ -15,11 +15,14 @@ export function Table<T>(props: {
   columns: readonly Column<T>[];
   items: readonly T[];
   keyOf: (item: T) => string;
+  /** Said when there are no rows. */
   empty: string;
+  /** Without a card of its own, inside another. */
+  bare?: boolean;
 }) {
-  const { label, columns, items, keyOf, empty } = props;
-  return (
-    <Card flush>
+  const { label, columns, items, keyOf, empty, bare } = props;
+  const table = (
+    <>
       <div className="overflow-x-auto">
         <table aria-label={label} className="w-full text-12">
           <thead className="bg-raised text-muted">
@@ -55,6 +58,7 @@ export function Table<T>(props: {
         </table>
       </div>
       {items.length === 0 && <p className="px-4 py-3 text-12 text-muted">{empty}</p>}
-    </Card>
+    </>
   );
+  return bare ? table : <Card flush>{table}</Card>;
 }
