@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Sparkline } from "@/components/Charts";
 import { day } from "@/lib/format";
-import { type Measure, valueOf } from "./measures";
+import { figureOf, type Measure } from "./measures";
 
 /** The newest value of each measure with the line it came by; the table under it has the same numbers. */
 export function Figures<T extends { periodStart: string }>(props: {
@@ -17,8 +17,8 @@ export function Figures<T extends { periodStart: string }>(props: {
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(168px,1fr))] gap-px border-b bg-border">
       {measures.map((measure) => {
-        const values = oldestFirst.map((row) => Number(valueOf(row, measure)));
-        const written = oldestFirst.map((row) => measure.write(valueOf(row, measure)));
+        const values = oldestFirst.map((row) => Number(figureOf(row, measure)));
+        const written = oldestFirst.map((row) => measure.write(figureOf(row, measure)));
         const label = t("trendLine", {
           measure: t(`measures.${measure.name}`),
           count: values.length,
@@ -29,7 +29,7 @@ export function Figures<T extends { periodStart: string }>(props: {
           <div key={measure.name} className="flex items-end justify-between gap-2 bg-surface p-4">
             <div>
               <dt className="text-12 text-muted">{t(`measures.${measure.name}`)}</dt>
-              <dd className="text-20 font-semibold">{measure.write(valueOf(newest, measure))}</dd>
+              <dd className="text-20 font-semibold">{measure.write(figureOf(newest, measure))}</dd>
               <dd className="text-11 text-muted">{t("newest", { day: day(newest.periodStart) })}</dd>
             </div>
             <Sparkline values={values} label={label} />

@@ -8,7 +8,7 @@ import { Table } from "@/components/Table";
 import { day, dayAndClock } from "@/lib/format";
 import { useSearch } from "@/lib/go";
 import { Figures } from "./Figures";
-import { metricMeasures, valueOf } from "./measures";
+import { figureOf, metricMeasures } from "./measures";
 import { PeriodSelect, periodOf } from "./PeriodSelect";
 
 /** The organization's figures over periods: lines for the eye, a table for the numbers. */
@@ -55,7 +55,7 @@ export function MetricsCard() {
             ...metricMeasures.map((measure) => ({
               title: t(`measures.${measure.name}`),
               right: true,
-              value: (row: (typeof metrics.items)[number]) => measure.write(valueOf(row, measure)),
+              value: (row: (typeof metrics.items)[number]) => measure.write(figureOf(row, measure)),
             })),
           ]}
         />

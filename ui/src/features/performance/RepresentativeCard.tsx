@@ -9,7 +9,7 @@ import { Table } from "@/components/Table";
 import { day, words } from "@/lib/format";
 import { useSearch } from "@/lib/go";
 import { Figures } from "./Figures";
-import { teamMeasures, valueOf } from "./measures";
+import { figureOf, teamMeasures } from "./measures";
 import { PeriodSelect, periodOf } from "./PeriodSelect";
 import { Trend } from "./Trend";
 
@@ -63,7 +63,7 @@ export function RepresentativeCard({ id }: { id: string }) {
               ...teamMeasures.map((measure) => ({
                 title: t(`measures.${measure.name}`),
                 right: true,
-                value: (row: TeamPerformance) => measure.write(valueOf(row, measure)),
+                value: (row: TeamPerformance) => measure.write(figureOf(row, measure)),
               })),
               { title: t("measures.trend"), value: (row) => <Trend trend={row.trend} /> },
             ]}

@@ -33,6 +33,6 @@ export const teamMeasures: readonly Measure<TeamPerformance>[] = [
 ];
 
 /** A figure's value in a row. */
-export function valueOf<T>(row: T, measure: Measure<T>): string | number {
+export function figureOf<T>(row: T, measure: Measure<T>): string | number {
   return row[measure.name] as string | number;
 }
