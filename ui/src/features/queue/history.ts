@@ -88,10 +88,11 @@ export function tell(
 ): Happening[] {
   const happenings: Happening[] = [];
   const oldestFirst = [...entries].sort((left, right) => left.seq - right.seq);
-  const noteChanges = oldestFirst.flatMap((entry) =>
-    entry.changes.filter((c) => c.field === "internalNotes"),
-  );
-  const first = noteChanges.length > 0 ? noteChanges[0]?.from : ticket.internalNotes;
+  const noted = oldestFirst
+    .filter((entry) => entry.kind === "update")
+    .flatMap((entry) => entry.changes.find((change) => change.field === "internalNotes") ?? []);
+  // What was there from the start: the first change says what it replaced.
+  const first = noted[0] ? noted[0].from : ticket.internalNotes;
   let notes = "";
 
   const note = (entry: HistoryEntry | null, text: string) =>
