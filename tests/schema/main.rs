@@ -7,4 +7,7 @@ mod postgres;
 #[cfg(unix)]
 mod round_trip;
 mod sqlite;
+mod tenancy;
 mod walls;
+#[cfg(unix)]
+mod widths;

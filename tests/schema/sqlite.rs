@@ -1,8 +1,8 @@
 //! The desk's migrations against the declarations.
 
 use kit::{
-    document, rows,
-    rows::Row,
+    document,
+    rows::{self, Row},
     schema::{self, Schema},
 };
 use model::{Default, Table, Type, Value, tables};
@@ -70,7 +70,7 @@ pub fn insert(db: &Connection, row: &Row) -> rusqlite::Result<()> {
     insert_with(db, row, row.values.iter().map(stored))
 }
 
-fn insert_with(
+pub fn insert_with(
     db: &Connection,
     row: &Row,
     values: impl Iterator<Item = Stored>,
@@ -82,7 +82,7 @@ fn insert_with(
 }
 
 /// As the desk stores it.
-fn stored(value: &Value) -> Stored {
+pub fn stored(value: &Value) -> Stored {
     match value {
         Value::Null => Stored::Null,
         Value::Int(n) => Stored::Integer(*n),
@@ -199,232 +199,6 @@ fn an_enum_is_a_check_of_its_name() {
             let labels = contract.enums[e.name].join("', '");
             let clause = format!("CONSTRAINT {} CHECK ({} IN ('{labels}'))", e.name, column.name);
             assert!(file.sql(table).contains(&clause), "{}: no {clause}", table.name);
-        }
-    }
-}
-
-/// A column takes what its Postgres type takes: the edges of every type, and what lies just
-/// beyond them, are put to both.
-#[cfg(unix)]
-#[test]
-fn a_column_is_as_wide_as_in_postgres() {
-    let (file, hub) = (File::new(), crate::postgres::Judge::new());
-    let mut disagreements = Vec::new();
-    for table in tables::ALL {
-        let row = rows::example(&rows::row(table));
-        for (place, column) in table.columns.iter().enumerate() {
-            let mut try_it = |probe: Stored, expected: bool| {
-                let mut values: Vec<_> = row.values.iter().map(stored).collect();
-                values[place] = probe.clone();
-                // The row's parents are missing, which is looked at only by a commit.
-                file.db.execute_batch("BEGIN").expect("begun");
-                let done = insert_with(&file.db, &row, values.into_iter());
-                if !file.db.is_autocommit() {
-                    file.db.execute_batch("ROLLBACK").expect("rolled back");
-                }
-                if done.is_ok() != expected {
-                    let probe = format!("{probe:?}").chars().take(80).collect::<String>();
-                    let name = format!("{}.{}", table.name, column.name);
-                    disagreements.push(format!("{name} {done:?}, Postgres {expected}: {probe}"));
-                }
-            };
-            for probe in probes(column.ty) {
-                try_it(stored(&probe), hub.takes(column.ty, &probe));
-            }
-            for misfit in misfits(column.ty) {
-                try_it(misfit, false);
-            }
-            try_it(Stored::Null, column.nullable);
-        }
-    }
-    assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
-}
-
-/// Values of a type around its edges.
-fn probes(ty: Type) -> Vec<Value> {
-    let around = |edges: &[i64]| {
-        let steps = edges.iter().flat_map(|edge| [-1, 0, 1].map(|step| edge.checked_add(step)));
-        let mut probes: Vec<_> = steps.flatten().chain([0, 1, -1]).collect();
-        probes.dedup();
-        probes.into_iter().map(Value::Int).collect()
-    };
-    let text = |texts: Vec<String>| texts.into_iter().map(Value::Text).collect();
-    match ty {
-        Type::Uuid => [0, 1, u128::MAX].map(|n| Value::Id(uuid::Uuid::from_u128(n))).to_vec(),
-        Type::Text { max } => {
-            let max = max.map_or(100_000, usize::from);
-            text(vec![
-                String::new(),
-                "x".repeat(max),
-                "x".repeat(max + 1),
-                "𝄞".repeat(max),
-                "𝄞".repeat(max + 1),
-                "x\0".into(),
-                "\0".into(),
-                "it's \"so\" \\ %_\n\u{7f}".into(),
-            ])
-        }
-        Type::Enum(e) => {
-            let mut labels: Vec<_> = e.labels.iter().map(|label| (*label).to_owned()).collect();
-            let wrong =
-                labels.iter().flat_map(|l| [l.to_lowercase(), format!("{l} "), l[1..].into()]);
-            let wrong: Vec<_> = wrong.chain([String::new(), "OPENED".into()]).collect();
-            labels.extend(wrong);
-            text(labels)
-        }
-        Type::Integer => around(&[i32::MIN.into(), i32::MAX.into(), i64::MIN + 1, i64::MAX]),
-        Type::Boolean => around(&[0, 1, i64::MAX]),
-        Type::Decimal { precision, .. } => {
-            let most = 10i64.pow(precision.into()) - 1;
-            around(&[-most, most])
-        }
-        Type::Instant => around(&[model::Instant::MIN.0, 0, i64::MAX]),
-        Type::Json => [
-            "{}",
-            "[]",
-            "null",
-            "\"\"",
-            " 1.50 ",
-            "-0",
-            "1e400",
-            "[[[{\"a\":[1,{}]}]]]",
-            "{\"a\":1,\"a\":2}",
-            r#""\\u0000""#,
-            r#""\u00e4 \ud834\udd1e""#,
-            "",
-            "{",
-            "{a:1}",
-            "'a'",
-            "[1,]",
-            "NaN",
-            "+1",
-            "01",
-            "0x1",
-            "// a\n1",
-            "1 2",
-            "\"\t\"",
-            r#""\u0000""#,
-            r#"{"\\\u0000":1}"#,
-        ]
-        .map(Value::from)
-        .to_vec(),
-    }
-}
-
-/// What is not even stored like a value of the type.
-fn misfits(ty: Type) -> Vec<Stored> {
-    let bytes = |n: usize| Stored::Blob(vec![b'1'; n]);
-    match ty {
-        Type::Uuid => vec![bytes(0), bytes(15), bytes(17), Stored::Text("1".repeat(16))],
-        Type::Text { .. } | Type::Enum(_) | Type::Json => vec![bytes(1), bytes(16)],
-        Type::Integer | Type::Boolean | Type::Decimal { .. } | Type::Instant => {
-            vec![bytes(8), Stored::Text("x".into()), Stored::Real(0.5)]
-        }
-    }
-}
-
-#[test]
-fn a_reference_into_another_organization_is_refused() {
-    let file = File::new();
-    let two = rows::example(&(rows::organization(2), rows::organization(2)));
-    let (mine, theirs) = two;
-    for row in mine.iter().chain(&theirs) {
-        insert(&file.db, row).expect("a sound organization");
-    }
-    // A user of theirs who is neither representative nor customer yet.
-    let mut free = theirs.iter().find(|row| row.table.name == "users").expect("a user").clone();
-    free.values[0] = Value::Id(uuid::Uuid::from_u128(1));
-    insert(&file.db, &free).expect("another user");
-
-    let mut tried = 0;
-    for row in &mine {
-        for (column, to) in row.table.references() {
-            if ["organization_id", "budget_id"].contains(&column.name) {
-                continue;
-            }
-            let parent = theirs.iter().rfind(|row| row.table.name == to).expect("a parent");
-            let parent = if to == "users" { &free } else { parent };
-            let refused = |done: rusqlite::Result<()>| {
-                let said = done.expect_err("a reference into another organization").to_string();
-                assert!(
-                    said.contains("another organization"),
-                    "{}.{}: {said}",
-                    row.table.name,
-                    column.name
-                );
-            };
-            let update = format!("UPDATE {} SET {} = ? WHERE id = ?", row.table.name, column.name);
-            let change = [stored(parent.get("id")), stored(row.get("id"))];
-            refused(file.db.execute(&update, params_from_iter(change)).map(drop));
-
-            let mut other = row.clone();
-            other.values[0] = Value::Id(uuid::Uuid::from_u128(2));
-            let place = row.table.position(column.name).expect("a column");
-            other.values[place] = parent.get("id").clone();
-            refused(insert(&file.db, &other));
-            tried += 1;
-        }
-    }
-    assert!(tried > 15, "only {tried} references tried");
-}
-
-/// Children may come before their parents within a transaction; that is no way around it.
-#[test]
-fn a_parent_that_comes_later_is_held_to_its_children() {
-    let file = File::new();
-    let rows = rows::example(&rows::organization(2));
-    let home = &rows[0];
-    let mut abroad = home.clone();
-    abroad.values[0] = Value::Id(uuid::Uuid::from_u128(1));
-    let slug = abroad.table.position("slug").expect("a column");
-    abroad.values[slug] = Value::from("abroad");
-    let mut tried = 0;
-    for child in &rows {
-        for (column, to) in child.table.references() {
-            let parent = rows.iter().find(|row| row.get("id") == child.get(column.name));
-            let (Some(parent), "users" | "representatives" | "refunds") = (parent, to) else {
-                continue;
-            };
-            // All as it should be, but for the parent, which comes last and to another organization.
-            let mut parent = parent.clone();
-            parent.values[1] = abroad.values[0].clone();
-            let others = rows.iter().filter(|row| row.get("id") != parent.get("id"));
-            let mut order = others.chain([&abroad, &parent]).filter(|row| {
-                [&home.values[0], &abroad.values[0], child.get("id"), parent.get("id")]
-                    .contains(&row.get("id"))
-                    || row.table.name == "budgets"
-            });
-            file.db.execute_batch("BEGIN").expect("begun");
-            let done = order.try_for_each(|row| insert(&file.db, row));
-            let said = done.expect_err("a reference into another organization").to_string();
-            assert!(
-                said.contains("another organization"),
-                "{}.{}: {said}",
-                child.table.name,
-                column.name
-            );
-            tried += 1;
-        }
-    }
-    assert!(tried > 12, "only {tried} references tried");
-}
-
-#[test]
-fn what_ties_a_row_to_its_organization_never_changes() {
-    let file = File::new();
-    let rows = rows::example(&rows::organization(1));
-    for row in &rows {
-        insert(&file.db, row).expect("a sound organization");
-    }
-    for row in &rows {
-        for column in ["id", "organization_id"] {
-            if row.table.column(column).is_none() {
-                continue;
-            }
-            let update = format!("UPDATE {} SET {column} = randomblob(16)", row.table.name);
-            // Said by the guard at once: a foreign key would only object at the commit, if at all.
-            let said = file.db.execute_batch(&update).expect_err(&update).to_string();
-            assert!(said.contains("never changes"), "{}.{column}: {said}", row.table.name);
         }
     }
 }
