@@ -1,24 +1,100 @@
-//! The first day at the desk, in the real window.
+//! The first day at the desk, in the real window, by keys and clicks only.
 #![cfg(target_os = "linux")]
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use e2e::{App, Display, Result};
+use e2e::{App, Display, Page, Result};
 
 #[test]
-fn first_day() -> Result {
+fn a_ticket_is_resolved_and_stays_so() -> Result {
     let pictures = pictures()?;
     let display = Display::start(1440, 900, &pictures.join("xvfb.log"))?;
     let home = tempfile::tempdir()?;
-    let mut app = App::start(&display, home.path(), &pictures)?;
+
+    let app = App::start(&display, home.path(), &pictures)?;
     let page = app.page();
-    page.step("1-first-start", |page| {
-        page.see("//*[contains(., 'being built')]")?;
-        std::thread::sleep(std::time::Duration::from_secs(2));
-        println!("{}", page.text("//body")?);
-        Ok(())
+    page.step("1-first-start", |page| page.see(&button("Explore the demo")))?;
+    page.step("2-demo", |page| {
+        page.click(&button("Explore the demo"))?;
+        page.see(&text("Who is working?"))?;
+        page.see(&person("Jordan Smith"))
     })?;
-    app.quit()
+    page.step("3-signed-in", |page| {
+        page.type_text("Jordan")?;
+        page.see_no(&person("Alex Rivera"))?;
+        page.press(&["Enter"])?;
+        page.see(&heading("Today"))
+    })?;
+    page.step("4-found", find_ticket)?;
+    page.step("5-assigned", |page| {
+        page.press(&["a"])?;
+        page.see("//input[@aria-label='Assign TICKET-1002 to']")?;
+        page.type_text("Alex")?;
+        page.press(&["Enter"])?;
+        page.see(&text("assigned to Alex Rivera"))
+    })?;
+    page.step("6-resolved", |page| {
+        page.press(&["e"])?;
+        page.see(&text("TICKET-1002 resolved"))
+    })?;
+    app.quit()?;
+
+    let app = App::start(&display, home.path(), &pictures)?;
+    let page = app.page();
+    page.step("7-next-day", |page| page.see(&heading("Today")))?;
+    page.step("8-still-resolved", |page| {
+        find_ticket(page)?;
+        page.see("//button[@aria-label='Status: Resolved' or normalize-space()='Resolved']")
+    })?;
+    app.quit()?;
+
+    assert_eq!(in_the_file(home.path())?, "RESOLVED|Alex Rivera");
+    Ok(())
+}
+
+/// Goes to the queue, finds the ticket by its number and opens it.
+fn find_ticket(page: &Page) -> Result {
+    page.press(&["g"])?;
+    page.press(&["q"])?;
+    page.see("//*[@role='grid']")?;
+    page.press(&["/"])?;
+    page.see("//input[@aria-label='Find by number or subject']")?;
+    page.type_text("TICKET-1002")?;
+    page.click("//*[@role='row'][contains(., 'TICKET-1002')]")?;
+    page.see(&heading("Billing discrepancy for Pro plan renewal"))
+}
+
+/// What the ticket is in the file, read by a program that is not ours.
+fn in_the_file(home: &Path) -> Result<String> {
+    let sql = "SELECT t.status, u.name FROM tickets AS t \
+               JOIN representatives AS r ON r.id = t.assigned_to JOIN users AS u ON u.id = r.user_id \
+               WHERE t.ticket_number = 'TICKET-1002'";
+    let file = home.join("data/grounded-desk/demo.db");
+    let output = Command::new("sqlite3").arg(file).arg(sql).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+fn button(name: &str) -> String {
+    format!("//button[@aria-label='{name}' or normalize-space()='{name}']")
+}
+
+fn person(name: &str) -> String {
+    format!("//*[@role='option'][contains(., '{name}')]")
+}
+
+fn heading(name: &str) -> String {
+    format!("//*[self::h1 or self::h2][contains(., '{name}')]")
+}
+
+fn text(part: &str) -> String {
+    format!("//body//*[text()[contains(., '{part}')]]")
 }
 
 /// `target/e2e`, emptied of the pictures of the run before.

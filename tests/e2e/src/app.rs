@@ -48,8 +48,8 @@ impl App {
     }
 
     /// What the window shows.
-    pub fn page(&mut self) -> &mut Page {
-        &mut self.page
+    pub fn page(&self) -> &Page {
+        &self.page
     }
 
     /// Closes the app as the driver does, then whatever is left of it.

@@ -98,9 +98,12 @@ impl Session {
         Ok(())
     }
 
-    /// Whether an element can be seen.
+    /// Whether an element takes any room. The driver's own answer to whether it is
+    /// displayed is no for text that is cut off with an ellipsis.
     pub fn is_shown(&self, Element(id): &Element) -> Result<bool> {
-        Ok(self.get(&format!("/element/{id}/displayed"))? == json!(true))
+        let rect = self.get(&format!("/element/{id}/rect"))?;
+        let takes_room = |side: &str| rect[side].as_f64().is_some_and(|length| length > 0.0);
+        Ok(takes_room("width") && takes_room("height"))
     }
 
     /// The text of an element as a reader sees it.
