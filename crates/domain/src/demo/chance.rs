@@ -37,8 +37,8 @@ impl Chance {
     }
 
     /// One of them.
-    pub fn pick<'a, T>(&mut self, among: &'a [T]) -> &'a T {
-        &among[self.below(among.len())]
+    pub fn pick<T: Copy>(&mut self, among: &[T]) -> T {
+        among[self.below(among.len())]
     }
 
     /// One of them, each as often as its weight says.

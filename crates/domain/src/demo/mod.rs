@@ -1,16 +1,22 @@
 //! A desk to look around in: the sample organization and, if wanted, many tickets more, with two
 //! years of history that ends now. The same seed and the same moment give the same rows.
 
+mod budgets;
 mod calendar;
 mod chance;
+mod people;
 mod sample;
+mod stories;
 mod texts;
 mod timeline;
+mod words;
 
 use chance::Chance;
 use chrono::TimeDelta;
-use model::{Code, Instant, Result};
+use model::{Code, Error, Instant, Result};
+use people::People;
 use std::{ops::ControlFlow, path::Path};
+use stories::Stories;
 use store::{Desk, Progress, Session};
 use timeline::Timeline;
 
@@ -75,15 +81,50 @@ pub fn load(
     demo: Demo,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Session> {
+    let (tickets, now) = (demo.tickets, demo.now);
+    let founded = calendar::day(now.plus(-SPAN), 0).plus(TimeDelta::hours(14));
     let mut chance = Chance::new(demo.seed);
     let mut timeline = Timeline::default();
-    let founded = calendar::day(demo.now.plus(-SPAN), 0).plus(TimeDelta::hours(14));
-    let sample = sample::plan(&mut timeline, &mut chance, founded, demo.now)?;
+    let sample = sample::plan(&mut timeline, &mut chance, founded, now)?;
+    let admin = sample.admin.uuid();
+    let mut people = People::plan(&mut timeline, &mut chance, &sample, (founded, now), tickets);
+    if tickets > 0 {
+        budgets::plan(&mut timeline, &mut chance, (founded, now), admin, tickets);
+    }
+    let mut stories = Stories {
+        timeline: &mut timeline,
+        chance: &mut chance,
+        people: &mut people,
+        admin,
+        founded,
+        now,
+        tickets,
+    };
     let session =
         desk.found_as(sample.organization, sample.admin, "create_organization", |org| {
-            let _ = progress(Progress { done: 0, total: demo.tickets.into() });
-            timeline.play(org, demo.now)
+            for n in 0..tickets {
+                let day = stories.day(n);
+                stories.timeline.play(org, day)?;
+                stories.tell(n, day);
+                if n % 256 == 0 {
+                    report(progress, n, tickets)?;
+                }
+            }
+            stories.people.today(stories.timeline, stories.chance);
+            stories.timeline.play(org, now)?;
+            report(progress, tickets, tickets)
         })?;
     desk.optimize()?;
     Ok(session)
+}
+
+fn report(
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    done: u32,
+    total: u32,
+) -> Result<()> {
+    match progress(Progress { done: done.into(), total: total.into() }) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::internal("It was cancelled. Nothing was changed.")),
+    }
 }

@@ -1,6 +1,7 @@
 //! What happens in the demo, told in the order of its time: rows, and every change of them, are
 //! written at their own past moment, so that history and time travel find them there.
 
+use super::budgets::{Budgets, Spending};
 use model::{Id, Instant, Result, Table};
 use std::collections::BTreeMap;
 use store::{Changes, Org};
@@ -16,10 +17,14 @@ pub(super) struct Event {
     pub writes: Vec<Write>,
 }
 
-/// A row that an event makes or changes.
+/// What an event does.
 pub(super) enum Write {
     Insert(&'static Table, Changes),
     Update(&'static Table, Uuid, Changes),
+    /// From the budget of that moment; what comes of it is known only then.
+    Spend(Spending),
+    /// A refund that was granted, if it was, is paid.
+    Complete(Uuid),
 }
 
 /// Events that are still to come. Those of one moment keep the order they were added in.
@@ -27,6 +32,7 @@ pub(super) enum Write {
 pub(super) struct Timeline {
     events: BTreeMap<(Instant, u64), Event>,
     added: u64,
+    pub budgets: Budgets,
 }
 
 impl Timeline {
@@ -46,6 +52,8 @@ impl Timeline {
                         org.insert(table, row)?;
                     }
                     Write::Update(table, id, changes) => org.update(table, id, changes)?,
+                    Write::Spend(spending) => self.budgets.spend(org, spending)?,
+                    Write::Complete(refund) => self.budgets.complete(org, refund)?,
                 }
             }
         }
