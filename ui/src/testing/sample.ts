@@ -13,6 +13,19 @@ const id = (table: number, row: number) =>
   `${String(table).padStart(8, "0")}-0000-4000-8000-${String(row).padStart(12, "0")}`;
 const at = (days: number) => ({ organizationId: id(1, 1), createdAt: ago(days), updatedAt: ago(days) });
 
+/** A row to open on each screen that has rows. */
+export const sampleIds: Record<string, string> = {
+  queue: id(5, 1),
+  escalations: id(6, 1),
+  customers: id(2, 4),
+  refunds: id(7, 1),
+  budgets: id(8, 1),
+  rules: id(11, 1),
+  agents: id(10, 1),
+  representatives: id(3, 1),
+  users: id(2, 4),
+};
+
 const people = [
   ["Admin User", "ADMIN"],
   ["Alex Rivera", "REPRESENTATIVE"],
@@ -311,7 +324,7 @@ export function sampleDesk(): Handlers {
       representative: first("representatives"),
     }),
     today: () => ({ days: days(), budgets: all.budgets, mine: { OPEN: 1, IN_PROGRESS: 1, WAITING: 1 } }),
-    row_history: () => ({
+    row_history: ({ table }: { table: string }) => ({
       items: [
         {
           seq: 2,
@@ -320,7 +333,10 @@ export function sampleDesk(): Handlers {
           actor: { id: id(2, 1), name: "Alex Rivera" },
           kind: "update",
           effect: false,
-          changes: [{ field: "tier", from: "PRO", to: "ENTERPRISE" }],
+          changes:
+            table === "customer_profiles"
+              ? [{ field: "tier", from: "PRO", to: "ENTERPRISE" }]
+              : [{ field: "status", from: "OPEN", to: "IN_PROGRESS" }],
         },
         { seq: 1, at: ago(9), operation: "create", actor: null, kind: "insert", effect: false, changes: [] },
       ],
