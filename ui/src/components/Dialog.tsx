@@ -1,8 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { classes } from "@/lib/classes";
 
 export interface DialogProps {
   open: boolean;
@@ -18,11 +17,15 @@ export interface DialogProps {
 /** A modal dialog. Focus stays inside, Escape closes it. */
 export function Dialog({ open, onClose, title, description, footer, width = 480, children }: DialogProps) {
   const { t } = useTranslation();
+  const body = useRef<HTMLDivElement>(null);
+  // What is to be filled in comes first; the close button, first in the tab order, is for last.
+  const first = () => body.current?.querySelector<HTMLElement>("input, textarea, [role=combobox]") ?? true;
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Base.Popup
+          initialFocus={first}
           style={{ width }}
           className="floating fixed top-[12%] left-1/2 z-40 flex max-h-[76%] max-w-[calc(100%-32px)] -translate-x-1/2 flex-col"
         >
@@ -35,7 +38,7 @@ export function Dialog({ open, onClose, title, description, footer, width = 480,
               <X size={16} aria-hidden />
             </Base.Close>
           </header>
-          <div className={classes("flex flex-col gap-3 overflow-y-auto p-4")}>
+          <div ref={body} className="flex flex-col gap-3 overflow-y-auto p-4">
             {description && <Base.Description className="text-13 text-muted">{description}</Base.Description>}
             {children}
           </div>
