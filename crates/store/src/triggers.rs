@@ -229,7 +229,10 @@ fn old(table: &Table, only_changed: bool) -> String {
     for column in table.columns {
         let c = name(column.name);
         let value = match column.ty {
-            Type::Uuid => format!("ifnull('\"' || hex(OLD.{c}) || '\"', 'null')"),
+            // hex(NULL) is '', not NULL.
+            Type::Uuid => {
+                format!("CASE WHEN OLD.{c} IS NULL THEN 'null' ELSE '\"' || hex(OLD.{c}) || '\"' END")
+            }
             _ => format!("json_quote(OLD.{c})"),
         };
         let member = format!("',\"{}\":' || {value}", column.name);
