@@ -3,8 +3,6 @@ import { enums, type MetricPeriod } from "@/api/generated";
 import { Select } from "@/components/Select";
 import { words } from "@/lib/format";
 
-const options = enums.metric_period.map((value) => ({ value, label: words(value) }));
-
 /** A period named in the address, or the usual one. */
 export function periodOf(name: string | undefined, usual: MetricPeriod): MetricPeriod {
   return enums.metric_period.find((period) => period === name) ?? usual;
@@ -21,7 +19,7 @@ export function PeriodSelect(props: {
     <div className="w-28">
       <Select
         aria-label={`${t("period")}: ${props.label}`}
-        options={options}
+        options={enums.metric_period.map((value) => ({ value, label: words(value) }))}
         value={props.value}
         onChange={props.onChange}
       />
