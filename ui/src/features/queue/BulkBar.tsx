@@ -89,7 +89,7 @@ function Part({
       icon={icon}
       keys={keys}
       disabled={disabled}
-      className="px-1.5"
+      className="px-1.5!"
       data-picker={name}
       onClick={() => runAction(id)}
     >

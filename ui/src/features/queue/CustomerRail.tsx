@@ -31,16 +31,14 @@ export function CustomerRail({ ticket, search }: { ticket: Ticket; search: Searc
       <PaneHeader
         title={t("customer.title")}
         actions={
-          profile && (
-            <>
-              <KeyCap keys="g c" />
-              <IconButton
-                icon={ArrowUpRight}
-                label={t("customer.open")}
-                onClick={() => go(`/customers/${profile.id}`)}
-              />
-            </>
-          )
+          <>
+            <KeyCap keys="g c" />
+            <IconButton
+              icon={ArrowUpRight}
+              label={t("customer.open")}
+              onClick={() => go(`/customers/${ticket.customerId}`)}
+            />
+          </>
         }
       />
       <Part>

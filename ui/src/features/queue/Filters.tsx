@@ -16,6 +16,9 @@ import { type FilterName, NOBODY, openWork, sortNames, type View } from "./view"
 const icons = { status: CircleDashed, priority: Signal, category: Shapes, assignedTo: UserRound };
 const added: FilterName[] = ["priority", "category", "assignedTo"];
 
+/** How wide a chip may be, by how many stand beside the status: all of them fit a list of the usual width. */
+const chipWidths = ["max-w-48", "max-w-28", "max-w-20", "max-w-16"];
+
 /** The list's bar: one chip for each filter that is on, the order, and a plus for more. */
 export function Filters({ view }: { view: View }) {
   const { t } = useTranslation("queue");
@@ -28,14 +31,13 @@ export function Filters({ view }: { view: View }) {
     assignedTo: filters.assignedTo === undefined ? [] : [filters.assignedTo],
   };
   const shown = added.filter((name) => chosen[name].length > 0 || adding === name);
-  const short = shown.length > 0;
 
   const chip = (name: FilterName): ReactElement => (
     <Filter
       key={name}
       name={name}
       chosen={chosen[name]}
-      short={short}
+      beside={shown.length}
       onChange={(values) => view.setFilter(name, values.join(",") || undefined)}
       open={adding === name || undefined}
       onOpenChange={(open) => setAdding((now) => (open ? now : now === name ? null : now))}
@@ -64,7 +66,7 @@ export function Filters({ view }: { view: View }) {
       <Menu
         trigger={
           <Chip icon={ArrowDownUp} aria-label={t("sort.label", { order: t(`sort.${view.sort}`) })}>
-            {t(`sort.${view.sort}`)}
+            {shown.length < 2 && t(`sort.${view.sort}`)}
           </Chip>
         }
         items={sortNames.map((name) => ({
@@ -80,17 +82,20 @@ export function Filters({ view }: { view: View }) {
 interface FilterProps {
   name: FilterName;
   chosen: readonly string[];
-  /** Several values are counted rather than named. */
-  short: boolean;
+  /** How many filters stand beside it: several values are then counted rather than named. */
+  beside: number;
   onChange: (values: string[]) => void;
   open?: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-function Filter({ name, chosen, short, onChange, open, onOpenChange }: FilterProps) {
+function Filter({ name, chosen, beside, onChange, open, onOpenChange }: FilterProps) {
   const { t } = useTranslation("queue");
   const options = useOptions(name);
-  const names = chosen.map((value) => options.find((each) => each.value === value)?.label ?? "");
+  const short = beside > 0;
+  const names = chosen.map(
+    (value) => options.find((each) => each.value === value)?.label ?? t(`filter.${name}`),
+  );
   const isOpenWork = name === "status" && openWork.join() === chosen.join();
   const text =
     names.length === 0
@@ -112,7 +117,7 @@ function Filter({ name, chosen, short, onChange, open, onOpenChange }: FilterPro
         <Chip
           icon={icons[name]}
           aria-label={`${t(`filter.${name}`)}: ${names.join(", ") || t("filter.all")}`}
-          className="max-w-48"
+          className={chipWidths[beside]}
         >
           <span className="truncate">{text}</span>
         </Chip>
