@@ -4,7 +4,7 @@
 -- CHECK of the enum's name; integer as INTEGER within 32 bits; boolean as 0 or 1; numeric(p,s) as the
 -- INTEGER scaled by 10^s, within p digits; timestamp as INTEGER microseconds since 1970 UTC; jsonb as
 -- TEXT that must be JSON without the escape of NUL, which jsonb refuses (behind an escaped backslash
--- "u0000" is only five letters, hence the replace). Each CHECK is exactly as wide as the Postgres type,
+-- "u0000" is only five letters, hence the replace; older shells call NULL invalid JSON). Each CHECK is exactly as wide as the Postgres type,
 -- never narrower: rows of the existing system are taken as they come, and business ranges are the
 -- operations' concern.
 --
@@ -22,7 +22,7 @@ CREATE TABLE organizations (
     status TEXT NOT NULL DEFAULT 'TRIAL'
         CONSTRAINT organization_status CHECK (status IN ('ACTIVE', 'SUSPENDED', 'TRIAL', 'CANCELLED')),
     settings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings) AND instr(replace(settings, '\\', ''), '\u0000') = 0),
-    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
+    metadata TEXT CHECK (metadata IS NULL OR (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0)),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     trial_ends_at INTEGER CHECK (trial_ends_at >= -210866803200000000),
@@ -95,9 +95,9 @@ CREATE TABLE customer_profiles (
     token_limit INTEGER NOT NULL DEFAULT 1000 CHECK (token_limit BETWEEN -2147483648 AND 2147483647),
     active_sites INTEGER NOT NULL DEFAULT 0 CHECK (active_sites BETWEEN -2147483648 AND 2147483647),
     sites_limit INTEGER NOT NULL DEFAULT 1 CHECK (sites_limit BETWEEN -2147483648 AND 2147483647),
-    context TEXT CHECK (json_valid(context) AND instr(replace(context, '\\', ''), '\u0000') = 0),
-    preferences TEXT CHECK (json_valid(preferences) AND instr(replace(preferences, '\\', ''), '\u0000') = 0),
-    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
+    context TEXT CHECK (context IS NULL OR (json_valid(context) AND instr(replace(context, '\\', ''), '\u0000') = 0)),
+    preferences TEXT CHECK (preferences IS NULL OR (json_valid(preferences) AND instr(replace(preferences, '\\', ''), '\u0000') = 0)),
+    metadata TEXT CHECK (metadata IS NULL OR (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0)),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     CONSTRAINT customer_profiles_user_id_unique UNIQUE (user_id),
@@ -129,7 +129,7 @@ CREATE TABLE tickets (
         CONSTRAINT ticket_priority CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
     category TEXT NOT NULL
         CONSTRAINT ticket_category CHECK (category IN ('TECHNICAL_ISSUE', 'BILLING_PAYMENT', 'ACCOUNT_MANAGEMENT', 'FEATURE_REQUEST', 'BUG_REPORT', 'OTHER')),
-    tags TEXT CHECK (json_valid(tags) AND instr(replace(tags, '\\', ''), '\u0000') = 0),
+    tags TEXT CHECK (tags IS NULL OR (json_valid(tags) AND instr(replace(tags, '\\', ''), '\u0000') = 0)),
     ai_handled INTEGER NOT NULL DEFAULT 0 CHECK (ai_handled IN (0, 1)),
     sentiment INTEGER CHECK (sentiment BETWEEN -999 AND 999),
     estimated_resolution_time INTEGER CHECK (estimated_resolution_time BETWEEN -2147483648 AND 2147483647),
@@ -305,7 +305,7 @@ CREATE TABLE agent_configurations (
     avg_latency INTEGER NOT NULL DEFAULT 0 CHECK (avg_latency BETWEEN -2147483648 AND 2147483647),
     data_sources TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(data_sources) AND instr(replace(data_sources, '\\', ''), '\u0000') = 0),
     thresholds TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(thresholds) AND instr(replace(thresholds, '\\', ''), '\u0000') = 0),
-    metadata TEXT CHECK (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0),
+    metadata TEXT CHECK (metadata IS NULL OR (json_valid(metadata) AND instr(replace(metadata, '\\', ''), '\u0000') = 0)),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     last_run_at INTEGER CHECK (last_run_at >= -210866803200000000),
@@ -327,7 +327,7 @@ CREATE TABLE decision_rules (
     conditions TEXT NOT NULL CHECK (json_valid(conditions) AND instr(replace(conditions, '\\', ''), '\u0000') = 0),
     action TEXT NOT NULL
         CONSTRAINT decision_rule_action CHECK (action IN ('AUTO_RESOLVE', 'ESCALATE_TO_HUMAN', 'REQUEST_MORE_INFO', 'ROUTE_TO_SENIOR', 'AUTO_APPROVE_REFUND', 'DENY_REFUND', 'CUSTOM')),
-    action_params TEXT CHECK (json_valid(action_params) AND instr(replace(action_params, '\\', ''), '\u0000') = 0),
+    action_params TEXT CHECK (action_params IS NULL OR (json_valid(action_params) AND instr(replace(action_params, '\\', ''), '\u0000') = 0)),
     created_at INTEGER NOT NULL CHECK (created_at >= -210866803200000000),
     updated_at INTEGER NOT NULL CHECK (updated_at >= -210866803200000000),
     last_triggered_at INTEGER CHECK (last_triggered_at >= -210866803200000000),
