@@ -15,7 +15,7 @@ export function Figures<T extends { periodStart: string }>(props: {
   if (!newest) return null;
   const oldestFirst = rows.slice(0, 30).toReversed();
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(168px,1fr))] gap-px border-b bg-border">
+    <ul className="grid grid-cols-[repeat(auto-fit,minmax(168px,1fr))] gap-px border-b bg-border">
       {measures.map((measure) => {
         const values = oldestFirst.map((row) => Number(figureOf(row, measure)));
         const written = oldestFirst.map((row) => measure.write(figureOf(row, measure)));
@@ -26,16 +26,16 @@ export function Figures<T extends { periodStart: string }>(props: {
           last: written.at(-1),
         });
         return (
-          <div key={measure.name} className="flex items-end justify-between gap-2 bg-surface p-4">
+          <li key={measure.name} className="flex items-end justify-between gap-2 bg-surface p-4">
             <div>
-              <dt className="text-12 text-muted">{t(`measures.${measure.name}`)}</dt>
-              <dd className="text-20 font-semibold">{measure.write(figureOf(newest, measure))}</dd>
-              <dd className="text-11 text-muted">{t("newest", { day: day(newest.periodStart) })}</dd>
+              <p className="text-12 text-muted">{t(`measures.${measure.name}`)}</p>
+              <p className="text-20 font-semibold">{measure.write(figureOf(newest, measure))}</p>
+              <p className="text-11 text-muted">{t("newest", { day: day(newest.periodStart) })}</p>
             </div>
             <Sparkline values={values} label={label} />
-          </div>
+          </li>
         );
       })}
-    </dl>
+    </ul>
   );
 }
