@@ -241,9 +241,10 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
     let ours = fill(&desk, Side::Ours, None);
     let admin = ours.iter().find(|(who, _)| *who == Who::Admin).map(|(_, session)| *session);
     let theirs = fill(&desk, Side::Theirs, admin.as_ref());
-    drop(desk);
-    // Nothing removes a folder that a static holds, so its content is what is held.
-    let file = std::fs::read(&path).expect("the file");
+    // The whole in one file. Nothing removes a folder that a static holds, so bytes are held.
+    let whole = folder.path().join("whole.db");
+    desk.backup(&whole, &mut |_| {}).expect("a backup");
+    let file = std::fs::read(&whole).expect("the file");
     Template { file, sessions: [ours, theirs] }
 });
 

@@ -152,3 +152,18 @@ pub fn example(name: &str, schema: &Json) -> Json {
         _ => json!("something"),
     }
 }
+
+/// Puts a value at a place like `/items/0/customerId`, making what leads to it.
+pub fn put(input: &mut Json, pointer: &str, value: Json) {
+    let mut at = input;
+    let mut steps = pointer.trim_start_matches('/').split('/').peekable();
+    while let Some(step) = steps.next() {
+        if step == "0" && !at.is_array() {
+            *at = json!([null]);
+        } else if step != "0" && !at.is_object() {
+            *at = json!({});
+        }
+        at = if step == "0" { &mut at[0] } else { &mut at[step] };
+    }
+    *at = value;
+}

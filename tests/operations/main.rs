@@ -1,6 +1,9 @@
 //! Walks over the list of operations itself, so that one added later is walked too, and what each
 //! resource promises.
 
+mod log;
+mod refusals;
+mod requests;
 mod roles;
 mod scope;
 mod snapshot;

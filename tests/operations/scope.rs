@@ -3,7 +3,7 @@
 use crate::snapshot::Watcher;
 use kit::{
     desk::{FREE, Fixture, Side, Who},
-    inputs::{Way, example, fields, ways},
+    inputs::{Way, example, fields, put, ways},
 };
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -43,21 +43,6 @@ fn places(name: &str, schema: &Json, pointer: &str, found: &mut Vec<Place>) {
     for one in schema["anyOf"].as_array().into_iter().flatten() {
         places(name, one, pointer, found);
     }
-}
-
-/// Puts a value there, making what leads to it.
-fn put(input: &mut Json, pointer: &str, value: Json) {
-    let mut at = input;
-    let mut steps = pointer.trim_start_matches('/').split('/').peekable();
-    while let Some(step) = steps.next() {
-        if step == "0" && !at.is_array() {
-            *at = json!([null]);
-        } else if step != "0" && !at.is_object() {
-            *at = json!({});
-        }
-        at = if step == "0" { &mut at[0] } else { &mut at[step] };
-    }
-    *at = value;
 }
 
 fn walked(way: &Way) -> bool {

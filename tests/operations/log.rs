@@ -1,0 +1,542 @@
+//! The change log: whatever happened to the 13 tables, by the desk or past it, applied backwards
+//! it gives every earlier moment.
+
+use crate::snapshot::{Rows, Snapshot, Watcher};
+use kit::{
+    desk::{Fixture, Side, Who},
+    rows::{self, Row},
+};
+use model::{Table, Type, Value, tables};
+use proptest::{prelude::*, test_runner::TestRunner};
+use rusqlite::{params_from_iter, types::Value as Stored};
+use std::{
+    collections::BTreeSet,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+use uuid::Uuid;
+
+/// Past which door a change comes in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Door {
+    /// The desk's own transaction.
+    Org,
+    /// Another program's connection.
+    Sql,
+    /// The sqlite3 shell of the system.
+    Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Insert,
+    Update,
+    Delete,
+    Replace,
+}
+
+/// One change: which row, and what of `new` it takes.
+#[derive(Debug, Clone)]
+struct Step {
+    door: Door,
+    kind: Kind,
+    new: Row,
+    /// Which of the table's rows.
+    pick: usize,
+    /// One bit for each column that an update changes.
+    columns: u32,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let doors = prop_oneof![4 => Just(Door::Org), 4 => Just(Door::Sql), 1 => Just(Door::Shell)];
+    let kinds = prop_oneof![
+        3 => Just(Kind::Insert),
+        8 => Just(Kind::Update),
+        3 => Just(Kind::Delete),
+        1 => Just(Kind::Replace),
+    ];
+    let row = proptest::sample::select(tables::ALL.to_vec()).prop_flat_map(rows::row);
+    let step = (doors, kinds, row, any::<u16>(), any::<u32>()).prop_map(
+        |(door, kind, new, pick, columns)| Step { door, kind, new, pick: pick.into(), columns },
+    );
+    proptest::collection::vec(step, 1..40)
+}
+
+fn stored(value: &Value) -> Stored {
+    match value {
+        Value::Null => Stored::Null,
+        Value::Int(n) => Stored::Integer(*n),
+        Value::Text(text) => Stored::Text(text.clone()),
+        Value::Id(id) => Stored::Blob(id.as_bytes().to_vec()),
+    }
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".into(),
+        Value::Int(n) => n.to_string(),
+        // As bytes, so that no character means anything to the shell.
+        Value::Text(text) => format!("CAST(X'{}' AS TEXT)", hex(text.as_bytes())),
+        Value::Id(id) => format!("X'{}'", hex(id.as_bytes())),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A desk whose every moment is remembered.
+struct History {
+    fixture: Fixture,
+    watcher: Watcher,
+    moments: Vec<(i64, Snapshot)>,
+    /// What was written, as `table.column`.
+    touched: BTreeSet<String>,
+}
+
+impl History {
+    fn new() -> Self {
+        let fixture = Fixture::new();
+        let watcher = Watcher::new(&fixture);
+        let mut history = Self { fixture, watcher, moments: Vec::new(), touched: BTreeSet::new() };
+        history.remember();
+        history
+    }
+
+    fn remember(&mut self) {
+        let seq = "SELECT ifnull(max(seq), 0) FROM desk_log";
+        let seq = self.watcher.0.query_row(seq, [], |row| row.get(0)).expect("a place");
+        self.moments.push((seq, self.watcher.snapshot()));
+    }
+
+    fn now(&self) -> &Snapshot {
+        self.moments.last().map(|(_, snapshot)| snapshot).expect("a moment")
+    }
+
+    /// The rows of ours (or of both, past the desk), by id.
+    fn rows(&self, table: &Table, door: Door) -> Vec<(Uuid, Vec<Stored>)> {
+        let own = Stored::Blob(Side::Ours.organization().as_bytes().to_vec());
+        let budgets = &self.now().0["budgets"];
+        let ours = |row: &Vec<Stored>| match table.name {
+            "organizations" => row[0] == own,
+            "budget_usage_records" => {
+                matches!(&row[1], Stored::Blob(id) if budgets.get(id).is_some_and(|b| b[1] == own))
+            }
+            _ => row[1] == own,
+        };
+        self.now().0[table.name]
+            .values()
+            .filter(|row| door != Door::Org || ours(row))
+            .filter_map(|row| match &row[0] {
+                Stored::Blob(id) => Some((Uuid::from_slice(id).ok()?, row.clone())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A row of `table` in ours that `column` of `new` can refer to.
+    fn parent(&self, from: &Table, column: &str, to: &str, pick: usize) -> Option<Uuid> {
+        let to = tables::find(to)?;
+        let mut parents = self.rows(to, Door::Org);
+        if from.uniques.iter().any(|unique| unique.columns.contains(&column)) {
+            let place = from.position(column)?;
+            let taken: Vec<_> = self.now().0[from.name].values().map(|row| &row[place]).collect();
+            parents.retain(|(_, row)| !taken.contains(&&row[0]));
+        }
+        let pick = pick % parents.len().max(1);
+        parents.get(pick).map(|(id, _)| *id)
+    }
+
+    /// `new` with references to rows of ours; `None` where there is none to refer to.
+    fn connected(&self, new: &Row, pick: usize) -> Option<Vec<Value>> {
+        let mut values = new.values.clone();
+        for (place, column) in new.table.columns.iter().enumerate() {
+            let Some(to) = column.references.filter(|_| !values[place].is_null()) else { continue };
+            values[place] = match self.parent(new.table, column.name, to, pick) {
+                Some(id) => Value::Id(id),
+                None if column.nullable => Value::Null,
+                None => return None,
+            };
+        }
+        Some(values)
+    }
+
+    fn run(&mut self, step: &Step) {
+        let table = step.new.table;
+        let rows = self.rows(table, step.door);
+        let Some((id, _)) = rows.get(step.pick % rows.len().max(1)) else { return };
+        let admin = Side::Ours.row("users", Who::Admin.number());
+        match step.kind {
+            Kind::Insert if table.name != "organizations" => {
+                if let Some(values) = self.connected(&step.new, step.pick) {
+                    self.insert(step.door, table, &values);
+                }
+            }
+            Kind::Update => {
+                let Some(values) = self.connected(&step.new, step.pick) else { return };
+                let fixed = ["id", "organization_id", "budget_id"];
+                let changes: Vec<_> = table
+                    .columns
+                    .iter()
+                    .zip(values)
+                    .enumerate()
+                    .filter(|(place, _)| step.columns >> place & 1 == 1)
+                    .map(|(_, (column, value))| (column.name, value))
+                    .filter(|(name, _)| !fixed.contains(name))
+                    // References are made for rows of ours.
+                    .filter(|(name, _)| {
+                        step.door == Door::Org
+                            || table.column(name).is_some_and(|c| c.references.is_none())
+                    })
+                    // Who works through the desk keeps being let in.
+                    .filter(|(name, _)| table.name != "users" || *name != "role")
+                    .collect();
+                self.update(step.door, table, *id, &changes);
+            }
+            Kind::Delete if table.name == "organizations" => {
+                // Once in a while all of theirs goes.
+                if step.columns % 4 == 0 && step.door != Door::Org {
+                    self.delete(step.door, table, Side::Theirs.organization());
+                }
+            }
+            Kind::Delete if *id != admin => self.delete(step.door, table, *id),
+            Kind::Replace => self.replace(step.door, table, *id, &step.new.values),
+            Kind::Insert | Kind::Delete => {}
+        }
+        self.remember();
+    }
+
+    fn insert(&mut self, door: Door, table: &'static Table, values: &[Value]) {
+        self.touched.extend(table.columns.iter().map(|c| format!("{}.{}", table.name, c.name)));
+        if door == Door::Org {
+            let all = table.columns.iter().map(|c| c.name).zip(values.iter().cloned()).collect();
+            self.fixture.write(|org| org.insert(table, all));
+            return;
+        }
+        let columns: Vec<_> = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
+        let sql = format!("INSERT INTO {} ({})", table.name, columns.join(", "));
+        self.past(door, &format!("{sql} VALUES"), values, "").expect("inserted");
+    }
+
+    fn update(
+        &mut self,
+        door: Door,
+        table: &'static Table,
+        id: Uuid,
+        changes: &[(&'static str, Value)],
+    ) {
+        if changes.is_empty() {
+            return;
+        }
+        self.touched.extend(changes.iter().map(|(name, _)| format!("{}.{name}", table.name)));
+        if door == Door::Org {
+            self.fixture.write(|org| org.update(table, id, changes.to_vec()));
+            return;
+        }
+        let names: Vec<_> = changes.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let values: Vec<_> = changes.iter().map(|(_, value)| value.clone()).collect();
+        let sql = format!("UPDATE {} SET ({}) =", table.name, names.join(", "));
+        self.past(door, &sql, &values, &format!("WHERE id = X'{}'", id.simple())).expect("updated");
+    }
+
+    fn delete(&mut self, door: Door, table: &'static Table, id: Uuid) {
+        if door == Door::Org {
+            self.fixture.write(|org| org.delete(table, id));
+            return;
+        }
+        let sql = format!("DELETE FROM {} WHERE id = X'{}'", table.name, id.simple());
+        self.past(door, &sql, &[], "").expect("deleted");
+    }
+
+    /// Writing over a row, by its id or a unique key, would delete it unseen.
+    fn replace(&mut self, door: Door, table: &'static Table, id: Uuid, values: &[Value]) {
+        let door = if door == Door::Org { Door::Sql } else { door };
+        let mut values = values.to_vec();
+        values[0] = Value::Id(id);
+        let columns: Vec<_> = table.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
+        let sql = format!("INSERT OR REPLACE INTO {} ({}) VALUES", table.name, columns.join(", "));
+        let refused = self.past(door, &sql, &values, "").expect_err("replaced a row");
+        assert!(refused.contains("OR REPLACE"), "{refused}");
+        assert_eq!(self.watcher.snapshot(), *self.now());
+    }
+
+    /// Past the desk: `sql (values) rest`.
+    fn past(&self, door: Door, sql: &str, values: &[Value], rest: &str) -> Result<(), String> {
+        if door == Door::Shell {
+            let literals: Vec<_> = values.iter().map(literal).collect();
+            let values = if values.is_empty() {
+                String::new()
+            } else {
+                format!("({})", literals.join(", "))
+            };
+            return shell(self.fixture.path(), &format!("{sql} {values} {rest};"));
+        }
+        let places = vec!["?"; values.len()].join(", ");
+        let places = if values.is_empty() { String::new() } else { format!("({places})") };
+        let sql = format!("{sql} {places} {rest}");
+        let done = self.watcher.0.execute(&sql, params_from_iter(values.iter().map(stored)));
+        done.map(drop).map_err(|error| error.to_string())
+    }
+
+    /// Applies the log backwards and compares every moment that is remembered.
+    fn assert_rewinds(&self) {
+        let mut state = self.watcher.snapshot();
+        assert_eq!(&state, self.now());
+        let entries = self.entries();
+        let mut entries = entries.iter().rev().peekable();
+        for (seq, moment) in self.moments.iter().rev() {
+            while let Some(entry) = entries.next_if(|entry| entry.seq > *seq) {
+                undo(&mut state, entry);
+            }
+            assert_eq!(&state, moment, "at {seq}");
+        }
+        for entry in entries {
+            undo(&mut state, entry);
+        }
+        assert!(state.0.values().all(Rows::is_empty), "before the first entry there was nothing");
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let sql = "SELECT seq, table_name, row_id, kind, effect, old, group_id, at FROM desk_log ORDER BY seq";
+        let mut statement = self.watcher.0.prepare(sql).expect("a statement");
+        let entries = statement.query_map([], |row| {
+            let table: String = row.get(1)?;
+            Ok(Entry {
+                seq: row.get(0)?,
+                table: tables::find(&table).expect("a table"),
+                id: row.get(2)?,
+                kind: row.get(3)?,
+                effect: row.get(4)?,
+                old: row.get(5)?,
+                group: row.get(6)?,
+                at: row.get(7)?,
+            })
+        });
+        entries.and_then(Iterator::collect).expect("entries")
+    }
+}
+
+struct Entry {
+    seq: i64,
+    table: &'static Table,
+    id: Vec<u8>,
+    kind: String,
+    effect: bool,
+    old: Option<String>,
+    group: Option<i64>,
+    at: Option<i64>,
+}
+
+/// Takes one entry back.
+fn undo(state: &mut Snapshot, entry: &Entry) {
+    let rows = state.0.get_mut(entry.table.name).expect("a table");
+    let old: serde_json::Map<String, serde_json::Value> = entry
+        .old
+        .as_deref()
+        .map(|old| serde_json::from_str(old).expect("JSON"))
+        .unwrap_or_default();
+    let value = |name: &str| {
+        let column = entry.table.column(name).expect("a column");
+        match (column.ty, &old[name]) {
+            (_, serde_json::Value::Null) => Stored::Null,
+            (Type::Uuid, json) => {
+                let id = json.as_str().and_then(|hex| Uuid::try_parse(hex).ok()).expect("an id");
+                Stored::Blob(id.as_bytes().to_vec())
+            }
+            (_, serde_json::Value::String(text)) => Stored::Text(text.clone()),
+            (_, json) => Stored::Integer(json.as_i64().expect("a number")),
+        }
+    };
+    match entry.kind.as_str() {
+        "insert" => {
+            assert!(rows.remove(&entry.id).is_some(), "an insert of a row that is not there");
+        }
+        "delete" => {
+            let image = entry.table.columns.iter().map(|c| value(c.name)).collect();
+            assert!(
+                rows.insert(entry.id.clone(), image).is_none(),
+                "a delete of a row still there"
+            );
+        }
+        _ => {
+            let row = rows.get_mut(&entry.id).expect("the row that was changed");
+            for name in old.keys() {
+                row[entry.table.position(name).expect("a column")] = value(name);
+            }
+        }
+    }
+}
+
+fn shell(path: &Path, sql: &str) -> Result<(), String> {
+    let mut shell = Command::new("sqlite3")
+        .args(["-batch", "-bail"])
+        .arg(path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the sqlite3 shell is installed");
+    let script = format!(".timeout 5000\nPRAGMA foreign_keys = ON;\n{sql}\n");
+    shell.stdin.take().expect("its input").write_all(script.as_bytes()).expect("written");
+    let output = shell.wait_with_output().expect("it ended");
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn the_log_applied_backwards_gives_every_earlier_moment() {
+    let mut runner = TestRunner::new(ProptestConfig { cases: 24, ..ProptestConfig::default() });
+    let outcome = runner.run(&steps(), |steps| {
+        let mut history = History::new();
+        for step in &steps {
+            history.run(step);
+        }
+        history.assert_rewinds();
+        let faults = history.fixture.desk.verify().expect("a verdict").faults;
+        // Amounts here are any; all else must hold.
+        let other: Vec<_> = faults.iter().filter(|f| !f.contains("remaining")).collect();
+        prop_assert!(other.is_empty(), "{:?}", other);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|e| panic!("{e}"));
+}
+
+/// What chance could leave out: every column, past every door.
+#[test]
+fn every_one_of_the_174_columns_is_logged_past_every_door() {
+    let all: Vec<_> = tables::ALL.iter().flat_map(|t| t.columns).collect();
+    assert_eq!(all.len(), 174);
+    for door in [Door::Org, Door::Sql, Door::Shell] {
+        let mut history = History::new();
+        for table in tables::ALL.into_iter().filter(|table| table.name != "organizations") {
+            let row = rows::example(&rows::row(table));
+            let values = history.connected(&row, 0).expect("rows to refer to");
+            history.insert(door, table, &values);
+            history.remember();
+            let Value::Id(id) = values[0] else { panic!("an id") };
+            each_column(&mut history, door, table, id);
+        }
+        let own = Side::Ours.organization();
+        each_column(&mut history, door, tables::ALL[0], own);
+        let touched = history.touched.len();
+        // The organization's id stands in every row; it is made once.
+        assert_eq!(touched + usize::from(!history.touched.contains("organizations.id")), 174);
+        for table in tables::ALL.into_iter().rev() {
+            let rows = history.rows(table, Door::Org);
+            let keep = [Side::Ours.row("users", Who::Admin.number()), own];
+            for (id, _) in rows.into_iter().filter(|(id, _)| !keep.contains(id)).take(2) {
+                // A cascade may have taken it.
+                if history.rows(table, Door::Org).iter().any(|(left, _)| *left == id) {
+                    history.delete(door, table, id);
+                    history.remember();
+                }
+            }
+        }
+        history.assert_rewinds();
+        for entry in history.entries().iter().filter(|entry| entry.seq > history.moments[0].0) {
+            assert_eq!(entry.group.is_some(), door == Door::Org, "who did it");
+            assert_eq!(entry.at.is_none(), door == Door::Org, "when it was done");
+        }
+    }
+}
+
+/// Changes each column of a row by itself, to some value and then to another.
+fn each_column(history: &mut History, door: Door, table: &'static Table, id: Uuid) {
+    let mut runner = TestRunner::deterministic();
+    for column in table.columns {
+        if ["id", "organization_id", "budget_id"].contains(&column.name) {
+            continue;
+        }
+        for pick in 0..2 {
+            use proptest::strategy::ValueTree as _;
+            let new = rows::value(table, column).new_tree(&mut runner).expect("a value").current();
+            let new = match column.references {
+                Some(to) => {
+                    history.parent(table, column.name, to, pick).map_or(Value::Null, Value::Id)
+                }
+                None => new,
+            };
+            if new.is_null() && !column.nullable {
+                continue;
+            }
+            history.update(door, table, id, &[(column.name, new)]);
+            history.remember();
+        }
+    }
+}
+
+/// A delete's effects are marked as such, the delete itself is not.
+#[test]
+fn cascades_and_cleared_references_are_effects() {
+    for door in [Door::Org, Door::Sql, Door::Shell] {
+        for (table, expected) in [
+            (
+                "users",
+                // The customer of every row: with them go these, and the record loses its refund.
+                vec![
+                    "customer_profiles delete",
+                    "escalations delete",
+                    "refunds delete",
+                    "tickets delete",
+                    "budget_usage_records update",
+                ],
+            ),
+            (
+                "representatives",
+                vec![
+                    "tickets update",
+                    "escalations update",
+                    "refunds update",
+                    "budget_usage_records update",
+                    "team_performance delete",
+                ],
+            ),
+            ("budgets", vec!["budget_usage_records delete"]),
+            ("tickets", vec![]),
+        ] {
+            let mut history = History::new();
+            let number = match table {
+                "users" => kit::desk::CUSTOMER,
+                "representatives" => kit::desk::WORKER,
+                _ => 1,
+            };
+            let start = history.moments[0].0;
+            let id = Side::Ours.row(table, number);
+            history.delete(door, tables::find(table).expect("a table"), id);
+            history.remember();
+            let entries = history.entries();
+            let new: Vec<_> = entries.iter().filter(|entry| entry.seq > start).collect();
+            let (effects, own): (Vec<&Entry>, Vec<&Entry>) =
+                new.into_iter().partition(|entry| entry.effect);
+            assert_eq!(own.len(), 1, "{table}");
+            assert_eq!((own[0].table.name, own[0].kind.as_str()), (table, "delete"));
+            let found: BTreeSet<_> =
+                effects.iter().map(|e| format!("{} {}", e.table.name, e.kind)).collect();
+            assert_eq!(found, expected.into_iter().map(str::to_owned).collect(), "{table}");
+            history.assert_rewinds();
+        }
+    }
+}
+
+/// Whatever the shell tries, a row is never written over unseen.
+#[test]
+fn nothing_replaces_a_row() {
+    let history = History::new();
+    for sql in [
+        "INSERT OR REPLACE INTO organizations SELECT * FROM organizations",
+        "REPLACE INTO tickets SELECT * FROM tickets",
+        "UPDATE OR REPLACE organizations SET slug = 'same'",
+        "UPDATE OR REPLACE representatives SET user_id = (SELECT id FROM users LIMIT 1)",
+        "UPDATE OR REPLACE tickets SET id = zeroblob(16)",
+        "INSERT OR REPLACE INTO organizations SELECT randomblob(16), name, slug, plan, status, settings, metadata, created_at, updated_at, trial_ends_at, suspended_at FROM organizations",
+    ] {
+        for door in [Door::Sql, Door::Shell] {
+            assert!(history.past(door, sql, &[], "").is_err(), "{sql}");
+            assert_eq!(history.watcher.snapshot(), *history.now(), "{sql}");
+        }
+    }
+    history.assert_rewinds();
+}
