@@ -58,9 +58,13 @@ export function useSelection(view: View, changes: TicketChanges) {
     const backs: [Ticket, Fields][] = [];
     let exact = true;
     let done = 0;
+    let left: readonly Ticket[] = [];
     setRefused([]);
-    for (const ticket of tickets) {
-      if (stopped.current) break;
+    for (const [at, ticket] of tickets.entries()) {
+      if (stopped.current) {
+        left = tickets.slice(at);
+        break;
+      }
       setProgress({ done, total: tickets.length });
       const fields = fieldsOf(ticket);
       try {
@@ -78,7 +82,8 @@ export function useSelection(view: View, changes: TicketChanges) {
     setProgress(null);
     setRefused(failures);
     setChoosing(false);
-    setChosen(new Map(failures.map(({ ticket }) => [ticket.id, ticket])));
+    const kept = [...failures.map(({ ticket }) => ticket), ...left];
+    setChosen(new Map(kept.map((ticket) => [ticket.id, ticket])));
     const undo = () => {
       const old = new Map(backs.map(([ticket, fields]) => [ticket.id, fields]));
       void changeAll(
@@ -87,7 +92,7 @@ export function useSelection(view: View, changes: TicketChanges) {
         () => t("said.undone"),
       );
     };
-    if (failures.length > 0)
+    if (kept.length > 0)
       toast({
         tone: "danger",
         title: t("bulk.some", { done, total: tickets.length }),

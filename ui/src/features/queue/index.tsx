@@ -2,26 +2,23 @@ import { ArrowLeft, Inbox } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useListCursor } from "@/actions";
-import { DeskError } from "@/api/client";
 import { operations, type Ticket } from "@/api/generated";
-import { useChange, useList, useOperation } from "@/api/queries";
+import { useList, useOperation } from "@/api/queries";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { PaneHeader } from "@/components/Pane";
 import { ResizablePanes } from "@/components/ResizablePanes";
-import { toast } from "@/components/Toast";
 import { useGo } from "@/lib/go";
 import { BulkBar } from "./BulkBar";
 import { useSelection } from "./bulk";
 import { useDrafts } from "./Composer";
 import { CustomerRail } from "./CustomerRail";
 import { type Fields, useTicketChanges } from "./changes";
-import { createInput, updateInput } from "./form";
 import { type Row, rowsOf } from "./groups";
 import { NOTE_BREAK } from "./history";
 import { nameOf, useMay, useRepresentatives } from "./people";
-import { TicketDialog } from "./TicketDialog";
+import { EditTicket, NewTicket } from "./TicketDialogs";
 import { TicketList } from "./TicketList";
 import { type PaneState, TicketPane } from "./TicketPane";
 import { type Pick, type Picking, TicketPicker } from "./TicketPicker";
@@ -49,7 +46,6 @@ export function QueueScreen({ id }: { id?: string }) {
   );
   const changes = useTicketChanges(view);
   const selection = useSelection(view, changes);
-  const create = useChange("create_ticket");
 
   const [finding, setFinding] = useState(view.search.q !== undefined);
   const [picking, setPicking] = useState<Picking | null>(null);
@@ -71,13 +67,15 @@ export function QueueScreen({ id }: { id?: string }) {
     isHeading: (row) => row.kind === "heading",
     onOpen: (row) => go(`/queue/${row.id}`, search),
     onMove: (row) => id !== undefined && go(`/queue/${row.id}`, search, { replace: true }),
-    onBack: selection.choosing
-      ? selection.clear
-      : id !== undefined
-        ? close
-        : finding
-          ? () => find(false)
-          : undefined,
+    onBack: selection.progress
+      ? selection.stop
+      : selection.choosing
+        ? selection.clear
+        : id !== undefined
+          ? close
+          : finding
+            ? () => find(false)
+            : undefined,
   });
 
   const gone = id !== undefined && read.error?.code === "NOT_FOUND";
@@ -121,7 +119,8 @@ export function QueueScreen({ id }: { id?: string }) {
     next = false,
   ) => {
     const [single] = tickets;
-    if (tickets.length > 1 || (many && single && selection.chosen.has(single.id))) {
+    const chosenOne = single && selection.chosen.size === 1 && selection.chosen.has(single.id);
+    if (tickets.length > 1 || chosenOne) {
       void selection.changeAll(tickets, fieldsOf, (count) => said(t("actions.onMany", { count })));
       return;
     }
@@ -282,39 +281,12 @@ export function QueueScreen({ id }: { id?: string }) {
         />
       )}
       {making === "ticket" && (
-        <TicketDialog
+        <NewTicket
           onClose={() => view.change({ new: undefined })}
-          onSave={async (draft) => {
-            try {
-              const made = await create.mutateAsync(createInput(draft));
-              go(`/queue/${made.id}`, search);
-              toast({ title: t("said.created", { number: made.ticketNumber }) });
-              return null;
-            } catch (error) {
-              return DeskError.from(error);
-            }
-          }}
+          onMade={(made) => go(`/queue/${made}`, search)}
         />
       )}
-      {edited && (
-        <TicketDialog
-          ticket={edited}
-          onClose={() => setEdited(null)}
-          onSave={async (draft) => {
-            const fields = updateInput(edited, draft);
-            try {
-              if (Object.keys(fields).length > 0) {
-                await changes.send(edited, fields, edited.updatedAt);
-                toast({ title: t("said.edited") });
-              }
-              setEdited(null);
-              return null;
-            } catch (error) {
-              return DeskError.from(error);
-            }
-          }}
-        />
-      )}
+      {edited && <EditTicket ticket={edited} changes={changes} onClose={() => setEdited(null)} />}
     </>
   );
 }
