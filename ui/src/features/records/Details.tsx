@@ -15,7 +15,7 @@ export function Details({ resource, row }: { resource: Resource; row: Row }) {
   const long = all.filter(([field, format]) => wide.has(format) && row[field] != null && row[field] !== "");
   return (
     <Card title={t("cards.details")} icon={resource.icon}>
-      <dl className="grid grid-cols-[repeat(auto-fill,minmax(148px,1fr))] gap-x-4 gap-y-3">
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(120px,1fr))] gap-x-4 gap-y-3">
         {short.map(([field, format]) => (
           <div key={field} className="min-w-0">
             <dt className="text-11 text-muted">{fieldName(field)}</dt>

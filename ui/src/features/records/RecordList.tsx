@@ -75,15 +75,17 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
       </PaneHeader>
       {chips && (
         <FilterBar>
-          {chips.choices.map(({ name, values }) => {
-            const amount = counts && values.reduce((total, value) => total + (counts[value] ?? 0), 0);
-            return (
-              <Chip key={name} on={asked.chip === name} onClick={() => asked.setChip(name)}>
-                {t(`chips.${name}`)}
-                {amount !== undefined && asked.chip === name && ` ${count(amount)}`}
-              </Chip>
-            );
-          })}
+          <div className="flex gap-1 overflow-x-auto [scrollbar-width:none]">
+            {chips.choices.map(({ name, values }) => {
+              const amount = counts && values.reduce((total, value) => total + (counts[value] ?? 0), 0);
+              return (
+                <Chip key={name} on={asked.chip === name} onClick={() => asked.setChip(name)}>
+                  {t(`chips.${name}`)}
+                  {amount !== undefined && asked.chip === name && ` ${count(amount)}`}
+                </Chip>
+              );
+            })}
+          </div>
         </FilterBar>
       )}
       {rows.error ? (
