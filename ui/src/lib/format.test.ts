@@ -1,6 +1,18 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { enums } from "@/api/generated";
-import { age, clock, day, duration, initials, longDay, money, setTimeZone, timeZone, words } from "./format";
+import {
+  age,
+  clock,
+  day,
+  duration,
+  initials,
+  longDay,
+  money,
+  setTimeZone,
+  timeZone,
+  words,
+  wordsInside,
+} from "./format";
 import labels from "./i18n/en/labels.json";
 
 const now = Date.parse("2026-11-12T14:00:00Z");
@@ -55,6 +67,7 @@ describe("format", () => {
       "Open",
       "Token balance",
     ]);
+    expect(["BILLING_DISPUTE", "AI_BUG"].map(wordsInside)).toEqual(["billing dispute", "AI bug"]);
     expect([initials("Alex Rivera"), initials("cher")]).toEqual(["AR", "C"]);
   });
 });

@@ -106,6 +106,12 @@ export function words(label: string): string {
   return i18next.t(label, { ns: "labels", defaultValue: apart(label) });
 }
 
+/** `words` for the middle of a sentence: `billing dispute`, but `AI bug`. */
+export function wordsInside(label: string): string {
+  const text = words(label);
+  return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 function apart(label: string): string {
   const spaced =
     label.includes("_") || label === label.toUpperCase()

@@ -14,7 +14,7 @@ import { PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
 import { StandingPill, TierPill } from "@/components/Status";
 import { toast } from "@/components/Toast";
-import { day, money, words } from "@/lib/format";
+import { day, money, words, wordsInside } from "@/lib/format";
 import { useGo, useSearch } from "@/lib/go";
 import { DeleteProfile } from "./DeleteProfile";
 import { EditProfile } from "./EditProfile";
@@ -170,7 +170,7 @@ function Found({ user, profile }: { user: User; profile: CustomerProfile | undef
                   : profile.billingCycle
                     ? t("pane.billing", {
                         amount: money(profile.billingAmount),
-                        cycle: words(profile.billingCycle).toLowerCase(),
+                        cycle: wordsInside(profile.billingCycle),
                       })
                     : money(profile.billingAmount)}
               </Property>

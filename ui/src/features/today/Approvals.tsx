@@ -12,7 +12,7 @@ import { Dialog } from "@/components/Dialog";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { KeyCap } from "@/components/KeyCap";
 import { toast } from "@/components/Toast";
-import { age, count, money, words } from "@/lib/format";
+import { age, count, money, words, wordsInside } from "@/lib/format";
 import { authority, ownLimit, total } from "./figures";
 import { NoRows, Row } from "./Row";
 
@@ -96,7 +96,7 @@ export function Approvals({
               icon={<span className="min-w-12 text-right text-13 font-semibold">{money(refund.amount)}</span>}
               title={t("approvals.line", {
                 customer: refund.customer?.name ?? "",
-                reason: words(refund.reason).toLowerCase(),
+                reason: wordsInside(refund.reason),
               })}
               line={t("approvals.asked", { why: why(refund), age: age(refund.createdAt) })}
               here={cursor === refund.id}

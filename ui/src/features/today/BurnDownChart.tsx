@@ -3,6 +3,7 @@ import type { Budget } from "@/api/generated";
 import { day as dayOf, money } from "@/lib/format";
 import { type BurnDown, periodDay } from "./figures";
 
+const DAY = 86_400_000;
 const WIDTH = 332;
 const HEIGHT = 168;
 const LEFT = 40;
@@ -24,7 +25,7 @@ export function BurnDownChart({ budget, burn, now }: { budget: Budget; burn: Bur
   const y = (left: number) => BASE - (Math.max(0, left) / limit) * (BASE - TOP);
   const left = Number(budget.remaining);
   const goesTo = burn.runsOut ?? end;
-  const leftThen = burn.runsOut ? 0 : left - (burn.pace * (end - now)) / 86_400_000;
+  const leftThen = burn.runsOut ? 0 : left - (burn.pace * (end - now)) / DAY;
   const period = periodDay(budget, now);
   const said = t("budget.chart", {
     left: money(budget.remaining),
@@ -59,7 +60,8 @@ export function BurnDownChart({ budget, burn, now }: { budget: Budget; burn: Bur
           y={HEIGHT - 6}
           textAnchor={share === 0 ? "start" : share === 1 ? "end" : "middle"}
         >
-          {date(start + share * (end - start))}
+          {/* Half a day inward: a period that ends with midnight ends on the day before, in any zone. */}
+          {date(start + share * (end - start) + (0.5 - share) * DAY)}
         </text>
       ))}
       <line

@@ -16,7 +16,7 @@ import type { Escalation, EscalationReason } from "@/api/generated";
 import { Card } from "@/components/Card";
 import { KeyCap } from "@/components/KeyCap";
 import { PriorityIcon } from "@/components/Status";
-import { count, duration, words } from "@/lib/format";
+import { count, duration, wordsInside } from "@/lib/format";
 import { wait } from "./figures";
 import { NoRows, Row } from "./Row";
 
@@ -80,7 +80,7 @@ export function Escalations({
                 title={each.issueDescription}
                 line={t("escalations.line", {
                   customer: each.customer?.name ?? "",
-                  reason: words(each.reason).toLowerCase(),
+                  reason: wordsInside(each.reason),
                 })}
                 here={cursor === each.id}
                 aside={<Waiting since={each.createdAt} urgent={urgent} />}

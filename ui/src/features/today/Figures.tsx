@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { TicketDay } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { Sparkline } from "@/components/Charts";
-import { type Tone, toneText } from "@/components/Pill";
-import { classes } from "@/lib/classes";
 import { count } from "@/lib/format";
 import { summary } from "./figures";
 
@@ -76,7 +74,6 @@ export function Figures({ days }: { days: readonly TicketDay[] }) {
               : ""
         }
         icon={underWay > 0 ? ArrowRight : LifeBuoy}
-        tone={waiting > 0 ? "danger" : "neutral"}
       />
     </section>
   );
@@ -87,17 +84,16 @@ function Figure(props: {
   value: string | undefined;
   note: string;
   icon: LucideIcon;
-  tone?: Tone;
   line?: ReactNode;
 }) {
-  const { label, value, note, icon: Icon, tone = "neutral", line } = props;
+  const { label, value, note, icon: Icon, line } = props;
   return (
     <div className="min-w-0 px-4 py-3.5">
       <p className="truncate text-12 text-muted">{label}</p>
       <div className="flex items-end justify-between gap-2">
         <div className="min-w-0">
           <p className="text-20 font-semibold">{value ?? "–"}</p>
-          <p className={classes("flex h-[18px] items-center gap-1 text-12", note && toneText[tone])}>
+          <p className="flex h-[18px] items-center gap-1 text-12 text-muted">
             {note && <Icon size={14} className="shrink-0" aria-hidden />}
             <span className="truncate">{note}</span>
           </p>
