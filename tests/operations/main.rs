@@ -1,6 +1,8 @@
 //! Walks over the list of operations itself, so that one added later is walked too, and what each
 //! resource promises.
 
+mod behaviour;
+mod lists;
 mod log;
 mod refusals;
 mod requests;
