@@ -10,6 +10,7 @@ use rusqlite::{
     Connection,
     ErrorCode::{DatabaseCorrupt, NotADatabase},
     backup::StepResult,
+    config::DbConfig,
 };
 use std::{
     fs::{self, File},
@@ -96,10 +97,14 @@ pub fn restore(from: &Path, to: &Path) -> Result<Option<PathBuf>> {
     let source = migrate::open(from)?;
     migrate::version(&source)?;
     verify::sound(&source)?;
+    let at_rest = !tailed(to, "-wal").exists();
     let alone = Lock::alone(to)?;
     let done = replace(&source, to);
     drop(alone);
     if done.is_err() {
+        if at_rest {
+            file::settle(to);
+        }
         Lock::tidy(to);
     }
     done
@@ -135,10 +140,12 @@ fn keep(desk: &Path, part: &Path) -> Result<Option<PathBuf>> {
     if !desk.exists() {
         return Ok(None);
     }
-    // What is still in the WAL belongs to the file.
+    // What is still in the WAL belongs to the file. Where it cannot be brought in, it stays.
     let settle = || {
         let old = Connection::open(desk)?;
+        old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         old.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         old.close().map_err(|(_, e)| e)
     };
     match settle() {

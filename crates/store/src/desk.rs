@@ -68,7 +68,13 @@ impl Desk {
     pub fn open(path: &Path) -> Result<Self> {
         file::inspect(path)?;
         file::writable(path)?;
-        Self::start(path).inspect_err(|_| Lock::tidy(path))
+        let at_rest = !tailed(path, "-wal").exists();
+        Self::start(path).inspect_err(|_| {
+            if at_rest {
+                file::settle(path);
+            }
+            Lock::tidy(path);
+        })
     }
 
     /// Makes a new desk, with no organization in it yet.
@@ -100,17 +106,25 @@ impl Desk {
     }
 
     fn start(path: &Path) -> Result<Self> {
-        let mut lock = Lock::shared(path)?;
+        let start = std::time::Instant::now();
         let mut backup = None;
-        // Looked at before anything is written: a file that is not ours stays untouched. And looked
-        // at again after each migration, as between the two locks someone may restore an older file.
-        while migrate::version(&migrate::open(path)?)? != migrate::SCHEMA_VERSION {
+        let lock = loop {
+            let lock = Lock::shared(path)?;
+            // Looked at before anything is written: a file that is not ours stays untouched.
+            if migrate::version(&migrate::open(path)?)? == migrate::SCHEMA_VERSION {
+                break lock;
+            }
             drop(lock);
-            let alone = Lock::alone(path)?;
-            backup = migrate::migrate(path, &alone)?.or(backup);
-            drop(alone);
-            lock = Lock::shared(path)?;
-        }
+            // Whoever is first migrates. The others see that in the next round, as they do when
+            // someone restores an older file between our two locks.
+            match Lock::alone_now(path) {
+                Ok(alone) => backup = migrate::migrate(path, &alone)?.or(backup),
+                Err(e) if e.code == Code::Locked && start.elapsed() < PATIENCE => {
+                    std::thread::sleep(std::time::Duration::from_millis(20));
+                }
+                Err(e) => return Err(e),
+            }
+        };
         let mut writer = connect(path)?;
         migrate::triggers(&mut writer)?;
         let device = device(&writer).map_err(fault)?;
@@ -120,8 +134,10 @@ impl Desk {
             .update_hook(Some(move |_, _: &str, table: &str, _| lock_up(&hook).note(table)))
             .map_err(fault)?;
         let readers = r2d2::Pool::builder()
+            // All at once, and kept: none may still be opening when the desk is closed.
             .max_size(4)
-            .min_idle(Some(1))
+            .idle_timeout(None)
+            .max_lifetime(None)
             .connection_timeout(PATIENCE)
             .build(Readers(path.to_owned()))
             .map_err(|e| {
@@ -460,8 +476,10 @@ impl Drop for Desk {
         if lock_up(&self.checked).is_some_and(|(_, sound)| !sound) {
             return;
         }
-        // Cheap when there is nothing to do; a failure costs a plan, not data.
-        let _ = lock_up(&self.writer).execute_batch("PRAGMA optimize");
+        // Cheap when there is nothing to do; a failure costs a plan, not data. Waits for nobody.
+        let writer = lock_up(&self.writer);
+        let _ = writer.busy_timeout(std::time::Duration::ZERO);
+        let _ = writer.execute_batch("PRAGMA optimize");
     }
 }
 

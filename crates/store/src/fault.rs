@@ -7,10 +7,18 @@ use rusqlite::{ErrorCode, ffi};
 /// up in is rolled back: nothing was changed.
 pub(crate) fn fault(error: rusqlite::Error) -> Error {
     use rusqlite::Error as Sql;
-    let Sql::SqliteFailure(failure, ref message) = error else {
-        return Error::internal(format!(
-            "The database answered unexpectedly: {error}. Nothing was changed."
-        ));
+    let (failure, message) = match &error {
+        Sql::SqliteFailure(failure, message) => (*failure, message),
+        // A value that no table of ours can hold.
+        Sql::FromSqlConversionFailure(..)
+        | Sql::InvalidColumnType(..)
+        | Sql::Utf8Error(..)
+        | Sql::InvalidQuery => return damaged(&error.to_string()),
+        _ => {
+            return Error::internal(format!(
+                "The database answered unexpectedly: {error}. Nothing was changed."
+            ));
+        }
     };
     let said = message.clone().unwrap_or_else(|| failure.to_string());
     if [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMMAP].contains(&failure.extended_code) {

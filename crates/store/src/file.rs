@@ -22,12 +22,17 @@ pub(crate) struct Lock(File);
 impl Lock {
     /// Among others.
     pub fn shared(desk: &Path) -> Result<Self> {
-        Self::wait(desk, File::try_lock_shared)
+        Self::wait(desk, File::try_lock_shared, PATIENCE)
     }
 
     /// Alone.
     pub fn alone(desk: &Path) -> Result<Self> {
-        Self::wait(desk, File::try_lock)
+        Self::wait(desk, File::try_lock, PATIENCE)
+    }
+
+    /// Alone, if that can be had at once.
+    pub fn alone_now(desk: &Path) -> Result<Self> {
+        Self::wait(desk, File::try_lock, Duration::ZERO)
     }
 
     /// Removes the lock's file when nobody holds it, after something was refused.
@@ -46,6 +51,7 @@ impl Lock {
     fn wait(
         desk: &Path,
         lock: impl Fn(&File) -> std::result::Result<(), TryLockError>,
+        patience: Duration,
     ) -> Result<Self> {
         let path = tailed(desk, "-lock");
         let start = Instant::now();
@@ -60,7 +66,7 @@ impl Lock {
             match lock(&file) {
                 Ok(()) if named(&file, &path) => return Ok(Self(file)),
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
                     std::thread::sleep(Duration::from_millis(20));
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -113,6 +119,18 @@ pub(crate) const TAILS: [&str; 3] = ["-wal", "-shm", "-journal"];
 pub(crate) fn discard(part: &Path) {
     for tail in ["", TAILS[0], TAILS[1], TAILS[2]] {
         let _ = fs::remove_file(tailed(part, tail));
+    }
+}
+
+/// Removes the empty WAL that SQLite leaves behind when a full disk has no room for its index.
+/// For a file that had none before.
+pub(crate) fn settle(desk: &Path) {
+    let wal = tailed(desk, "-wal");
+    if let Ok(_alone) = Lock::alone_now(desk)
+        && fs::metadata(&wal).is_ok_and(|m| m.len() == 0)
+    {
+        let _ = fs::remove_file(&wal);
+        let _ = fs::remove_file(tailed(desk, "-shm"));
     }
 }
 

@@ -52,7 +52,23 @@ pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
     for (_, sql) in all() {
         db.execute_batch(&sql)?;
     }
+    recount(db)?;
     Ok(true)
+}
+
+/// Counts anew what changed while no trigger did.
+fn recount(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM desk_counts")?;
+    for table in tables::ALL {
+        if let Some(status) = table.columns.iter().find(|c| c.class == Class::State) {
+            db.execute_batch(&format!(
+                "INSERT INTO desk_counts (organization_id, table_name, status, n)
+                 SELECT organization_id, '{0}', {1}, count(*) FROM {0} GROUP BY organization_id, {1}",
+                table.name, status.name
+            ))?;
+        }
+    }
+    Ok(())
 }
 
 fn of(table: &'static Table) -> Vec<(String, String)> {
