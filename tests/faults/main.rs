@@ -1,0 +1,11 @@
+//! What goes wrong around the file: files that are no desk, full disks, other processes, kills.
+
+mod backup;
+mod crash;
+#[cfg(unix)]
+mod disk;
+mod migration;
+mod opening;
+mod processes;
+mod sample;
+mod sharing;
