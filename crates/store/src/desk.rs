@@ -51,6 +51,9 @@ pub struct Health {
     pub last_check: Option<(Instant, bool)>,
 }
 
+/// What a bulk write may keep in memory, in KiB.
+const BULK_KIB: i64 = 262_144;
+
 /// Sees what other processes write.
 struct Watch {
     db: Connection,
@@ -253,20 +256,37 @@ impl Desk {
         work: impl FnOnce(&mut Org<'_>) -> Result<()>,
     ) -> Result<Session> {
         self.writing(|db, device| {
-            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-            let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
-            if any.map_err(fault)? {
-                return Err(Error::new(
-                    Code::Conflict,
-                    format!("{} holds an organization already. Nothing was changed; choose another file.", self.path.display()),
-                ));
-            }
-            let founder = Session { organization, user: admin };
-            let mut org = Org::founding(tx, &founder, device, operation)?;
-            work(&mut org)?;
-            org.commit()?;
-            Ok(founder)
+            let pages = db.pragma_query_value(None, "cache_size", |row| row.get::<_, i64>(0));
+            let pages = pages.map_err(fault)?;
+            // Much is written at once: pages that do not fit would go to the disk many times.
+            db.pragma_update(None, "cache_size", -BULK_KIB).map_err(fault)?;
+            let founded = Self::found_in(db, device, (organization, admin), operation, work);
+            // Only memory hangs on it.
+            let _ = db.pragma_update(None, "cache_size", pages);
+            founded
         })
+    }
+
+    fn found_in(
+        db: &mut Connection,
+        device: Uuid,
+        (organization, user): (Id<Organization>, Id<User>),
+        operation: &'static str,
+        work: impl FnOnce(&mut Org<'_>) -> Result<()>,
+    ) -> Result<Session> {
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+        let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
+        if any.map_err(fault)? {
+            return Err(Error::new(
+                Code::Conflict,
+                "The file holds an organization already. Nothing was changed; choose another file.",
+            ));
+        }
+        let founder = Session { organization, user };
+        let mut org = Org::founding(tx, &founder, device, operation)?;
+        work(&mut org)?;
+        org.commit()?;
+        Ok(founder)
     }
 
     fn writing<T>(&self, work: impl FnOnce(&mut Connection, Uuid) -> Result<T>) -> Result<T> {

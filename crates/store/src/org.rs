@@ -185,6 +185,10 @@ impl<'c> Org<'c> {
 
     pub(crate) fn commit(self) -> Result<()> {
         self.close_group()?;
+        if self.group.is_some() {
+            let clear = "UPDATE desk_context SET group_id = NULL";
+            self.tx.prepare_cached(clear).and_then(|mut s| s.execute([])).map_err(fault)?;
+        }
         self.tx.commit().map_err(|e| match fault(e) {
             // Deferred foreign keys are checked here and do not say which one it was.
             error if error.message.contains("FOREIGN KEY") => Error::new(
@@ -246,7 +250,6 @@ impl Group {
 
     /// A group that changed nothing leaves no trace.
     fn close(&self, org: &Org<'_>) -> rusqlite::Result<()> {
-        org.tx.prepare_cached("UPDATE desk_context SET group_id = NULL")?.execute([])?;
         org.tx
             .prepare_cached(
                 "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at)
