@@ -23,6 +23,8 @@ async function show(address: string, more: object = {}) {
   // What was read may lead to more reads.
   await new Promise((done) => setTimeout(done, 50));
   await waitFor(() => expect(client.isFetching()).toBe(0));
+  // A page that failed would pass what follows, having little on it.
+  expect(screen.queryAllByRole("alert").map(({ textContent }) => textContent)).toEqual([]);
   return view;
 }
 
