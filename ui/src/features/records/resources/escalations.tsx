@@ -2,7 +2,7 @@ import { CircleCheck, CircleDot, Hourglass, LifeBuoy, UserCheck } from "lucide-r
 import { enums } from "@/api/generated";
 import type { Tone } from "@/components/Pill";
 import { PriorityIcon } from "@/components/Status";
-import { words } from "@/lib/format";
+import { words, wordsInside } from "@/lib/format";
 import { newId } from "@/lib/ids";
 import { EscalationActions } from "../parts/EscalationActions";
 import { EscalationHead } from "../parts/EscalationHead";
@@ -26,7 +26,7 @@ function view(row: Row, { now }: RowContext) {
   return {
     lead: <PriorityIcon priority={String(row.priority)} />,
     title: String(row.issueDescription),
-    line: `${personName(row, "customer") ?? ""}, ${words(String(row.reason)).toLowerCase()}`,
+    line: `${personName(row, "customer") ?? ""}, ${wordsInside(String(row.reason))}`,
     side: waited(row, now),
     note: { ...notes[status], text: assignee ? `${words(status)}, ${assignee}` : words(status) },
   };
