@@ -2,8 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { BudgetUsageRecord } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { Table } from "@/components/Table";
-import { dayAndClock, money } from "@/lib/format";
+import { dayAndClock, money, words } from "@/lib/format";
 import { GoLink } from "@/lib/go";
+
+/** Why it was paid: free text, which may be a refund's reason. */
+const reasonOf = ({ reason }: BudgetUsageRecord) =>
+  reason && /^[A-Z][A-Z_]+$/.test(reason) ? words(reason) : reason;
 
 /** What was paid from a budget, the newest first. */
 export function UsageRecords({ records }: { records: readonly BudgetUsageRecord[] }) {
@@ -24,10 +28,10 @@ export function UsageRecords({ records }: { records: readonly BudgetUsageRecord[
           value: (record) =>
             record.refundId ? (
               <GoLink to={`/refunds/${record.refundId}`} className="text-accent">
-                {record.reason ?? t("usage.refund")}
+                {reasonOf(record) ?? t("usage.refund")}
               </GoLink>
             ) : (
-              (record.reason ?? t("none"))
+              (reasonOf(record) ?? t("none"))
             ),
         },
         { title: t("fields.approvedBy"), value: (record) => nameOf(record.approvedBy) },
