@@ -1,0 +1,7 @@
+//! The data that is measured on, the bare counterpart, and the table of ratios.
+
+mod data;
+mod report;
+
+pub use data::{Data, INSERT, bare, insert_values, sizes};
+pub use report::ratios;
