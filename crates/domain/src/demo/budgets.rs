@@ -15,7 +15,7 @@ use store::{Changes, Org};
 use uuid::Uuid;
 
 /// The most that one customer gets back from one budget, in cents.
-const PER_CUSTOMER: i64 = 500_00;
+const PER_CUSTOMER: i64 = 50_000;
 
 /// A wish to spend.
 pub(super) struct Spending {
@@ -56,7 +56,7 @@ pub(super) fn plan(
     tickets: u32,
 ) {
     // Room for what this many tickets ask for, in round thousands.
-    let limit = |share: i64| (i64::from(tickets) * share / 100_000 + 1) * 1_000_00;
+    let limit = |share: i64| (i64::from(tickets) * share / 100_000 + 1) * 100_000;
     let mut add = |kind, period, from: Instant, to: Instant, limit: i64| {
         let at = from.max(founded);
         let id = chance.id(at);

@@ -105,7 +105,7 @@ impl People {
             (45, ("FREE", 0, 1_000, 1)),
             (26, ("STARTER", 29_00, 2_500, 3)),
             (22, ("PRO", 99_00, 5_000, 5)),
-            (7, ("ENTERPRISE", 299_00, 10_000, 25)),
+            (7, ("ENTERPRISE", 29_900, 10_000, 25)),
         ]);
         let (cycle, months) =
             chance.weighed(&[(80, ("MONTHLY", 1)), (8, ("QUARTERLY", 3)), (12, ("YEARLY", 12))]);
