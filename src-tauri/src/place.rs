@@ -39,6 +39,7 @@ impl Places {
     }
 
     /// The same below one folder, so that a test touches nothing of the user's.
+    #[cfg(test)]
     pub fn below(folder: &Path) -> Self {
         Self {
             chosen: None,

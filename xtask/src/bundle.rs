@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::{Result, packages, process::run, root, tools, window};
 
 /// The Tauri command line, needed for nothing else and therefore fetched only here.
-const TAURI_CLI: &str = "@tauri-apps/cli@2.12.4";
+const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
 
 /// Builds the release app and packs it for this system.
 pub fn bundle() -> Result {
