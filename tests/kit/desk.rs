@@ -350,7 +350,7 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
     insert(tables::Escalation::TABLE, escalation)?;
     let refund = vec![
         ("order_id", text("order")),
-        ("amount", Value::Int(50_00)),
+        ("amount", Value::Int(5_000)),
         ("reason", "OTHER".into()),
         customer(),
         approver(),
@@ -359,14 +359,14 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
     let budget = vec![
         ("type", "REFUND".into()),
         ("period", "MONTHLY".into()),
-        ("limit", Value::Int(1_000_00)),
-        ("spent", Value::Int(5_00)),
-        ("remaining", Value::Int(995_00)),
+        ("limit", Value::Int(100_000)),
+        ("spent", Value::Int(500)),
+        ("remaining", Value::Int(99_500)),
     ];
     insert(tables::Budget::TABLE, budget.into_iter().chain(period()).collect())?;
     let record = vec![
         ("budget_id", refers("budgets", 1)),
-        ("amount", Value::Int(5_00)),
+        ("amount", Value::Int(500)),
         ("refund_id", refers("refunds", 1)),
         ("reason", text("reason")),
         approver(),

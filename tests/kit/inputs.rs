@@ -72,7 +72,7 @@ fn labels(schema: &Json) -> Vec<String> {
 impl Way {
     /// An input that is accepted, with only what must be given.
     pub fn least(&self) -> Json {
-        self.input(|schema, field| requires(schema, field))
+        self.input(requires)
     }
 
     /// An input that is accepted, with every field that says what is done.
@@ -146,8 +146,8 @@ pub fn example(name: &str, schema: &Json) -> Json {
         (Some("boolean"), _) => json!(true),
         (Some("array"), _) => json!([example(name, &schema["items"])]),
         (Some("object"), _) => {
-            let all = fields(schema).map(|(name, field)| (name.clone(), example(name, field)));
-            Json::Object(all.collect())
+            let needed = fields(schema).filter(|(name, _)| requires(schema, name));
+            Json::Object(needed.map(|(name, field)| (name.clone(), example(name, field))).collect())
         }
         _ => json!("something"),
     }
@@ -156,8 +156,7 @@ pub fn example(name: &str, schema: &Json) -> Json {
 /// Puts a value at a place like `/items/0/customerId`, making what leads to it.
 pub fn put(input: &mut Json, pointer: &str, value: Json) {
     let mut at = input;
-    let mut steps = pointer.trim_start_matches('/').split('/').peekable();
-    while let Some(step) = steps.next() {
+    for step in pointer.trim_start_matches('/').split('/') {
         if step == "0" && !at.is_array() {
             *at = json!([null]);
         } else if step != "0" && !at.is_object() {

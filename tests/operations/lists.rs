@@ -82,7 +82,11 @@ fn crowded(seed: &[u8]) -> Fixture {
 /// one big list, no row twice, none left out, ties or not, and the big list is in order.
 #[test]
 fn pages_add_up_to_the_whole() {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 4, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 4,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
     let inputs = (proptest::collection::vec(any::<u8>(), 40..90), 1u32..7);
     let outcome = runner.run(&inputs, |(seed, size)| {
         let fixture = crowded(&seed);

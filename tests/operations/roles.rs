@@ -124,11 +124,14 @@ fn each_role_may_what_the_table_says_and_nothing_else() {
             .find(|(name, _)| *name == entry)
             .unwrap_or_else(|| panic!("{entry} is not in the table: say who may"));
         unused.retain(|name| *name != entry);
+        // What a field may ask for beyond the operation's own role (an approver, say) is below.
+        let creates = way.name.starts_with("create_");
+        let input = if creates { way.least() } else { way.full() };
         for who in Who::ALL {
             // Who is a customer by now stays signed in for this process, but without any right.
             let bare = way.operation.name == "session" && who == Who::Customer;
             let allowed = from.allows(who) && !bare;
-            let done = attempt(&mut shared, who, way.operation.name, &way.full());
+            let done = attempt(&mut shared, who, way.operation.name, &input);
             assert_eq!(done, allowed, "{who:?} {}", way.name);
             if done && way.name == "delete_organization" {
                 // With it goes everybody who could try next.
