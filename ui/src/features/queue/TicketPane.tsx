@@ -87,7 +87,7 @@ export function TicketPane(props: TicketPaneProps) {
           )
         }
       >
-        <span className="font-mono text-12 text-muted">{ticket.ticketNumber}</span>
+        <span className="whitespace-nowrap font-mono text-12 text-muted">{ticket.ticketNumber}</span>
       </PaneHeader>
       <div className="min-h-0 flex-1 overflow-y-auto" key={ticket.id}>
         <div className="flex flex-col gap-3 border-b px-6 py-4">
