@@ -403,8 +403,7 @@ fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
         let names = sortable.join(", ");
         format!("sort must be {{\"field\": one of {names}, \"direction\": asc or desc}}.")
     };
-    let given =
-        json.as_object().ok_or_else(|| Error::new(model::Code::Validation, accepts()))?;
+    let given = json.as_object().ok_or_else(|| Error::new(model::Code::Validation, accepts()))?;
     if let Some(stranger) = given.keys().find(|k| *k != "field" && *k != "direction") {
         return Err(Error::validation(stranger, accepts()));
     }

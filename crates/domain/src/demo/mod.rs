@@ -16,8 +16,8 @@ use chrono::TimeDelta;
 use model::{Code, Error, Instant, Result};
 use people::People;
 use std::{ops::ControlFlow, path::Path};
-use stories::Stories;
 use store::{Desk, Progress, Session};
+use stories::Stories;
 use timeline::Timeline;
 
 /// What a demo holds.

@@ -55,27 +55,26 @@ fn decide(
     amount: Money<10>,
     draft: &mut Draft,
 ) -> Result<()> {
+    let granted = |status| matches!(status, RefundStatus::Approved | RefundStatus::Completed);
     let held = before.map_or(RefundStatus::Pending, |b| b.status);
-    let Some(status) =
-        draft.text("status").and_then(RefundStatus::from_label).filter(|s| *s != held)
-    else {
+    let status = draft.text("status").and_then(RefundStatus::from_label).unwrap_or(held);
+    let renamed = granted(status) && draft.get("approved_by").is_some();
+    if status == held && !renamed {
         return Ok(());
-    };
-    if status != RefundStatus::Pending {
-        may_decide(org, amount)?;
     }
-    if matches!(status, RefundStatus::Approved | RefundStatus::Completed) {
+    may_decide(org, amount)?;
+    if status != held && granted(status) {
         draft.set("processed_at", org.now().0);
-        let named = match draft.get("approved_by") {
-            Some(value) => !value.is_null(),
-            None => before.is_some_and(|b| b.approved_by.is_some()),
-        };
-        if !named {
-            let approver = org.representative().ok_or_else(|| {
-                Error::forbidden("Who approves a refund needs a representative's row; your user has none. Create one, or name the approver in approvedBy.")
-            })?;
-            draft.set("approved_by", Value::Id(approver.uuid()));
-        }
+    }
+    let named = match draft.get("approved_by") {
+        Some(value) => !value.is_null(),
+        None => before.is_some_and(|b| b.approved_by.is_some()),
+    };
+    if granted(status) && !named {
+        let approver = org.representative().ok_or_else(|| {
+            Error::forbidden("Who approves a refund needs a representative's row; your user has none. Create one, or name the approver in approvedBy.")
+        })?;
+        draft.set("approved_by", Value::Id(approver.uuid()));
     }
     Ok(())
 }
