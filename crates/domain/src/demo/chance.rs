@@ -71,7 +71,7 @@ mod tests {
     fn is_the_same_for_the_same_seed() {
         let mut chance = Chance::new(7);
         let numbers: Vec<_> = (0..5).map(|_| chance.below(1_000)).collect();
-        assert_eq!(numbers, [389, 16, 900, 582, 973]);
+        assert_eq!(numbers, [389, 16, 900, 582, 452]);
     }
 
     #[test]
