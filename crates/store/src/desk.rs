@@ -1,19 +1,17 @@
 use crate::{
-    Org, Session, SignIn,
+    Org, Session,
     backup::{self, Backup},
     change::Change,
+    connect::{Readers, connect},
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
     migrate,
     org::Noted,
-    request::Request,
     verify::{self, Progress, Verdict},
+    watch::Watch,
 };
-use model::{
-    Code, Error, Id, Instant, Result,
-    tables::{self, Organization, User},
-};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
+use model::{Code, Error, Instant, Result};
+use rusqlite::{Connection, OptionalExtension};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -49,16 +47,6 @@ pub struct Health {
     pub organizations: u64,
     /// When the file was last verified, and whether it was found sound.
     pub last_check: Option<(Instant, bool)>,
-}
-
-/// What a bulk write may keep in memory, in KiB.
-const BULK_KIB: i64 = 262_144;
-
-/// Sees what other processes write.
-struct Watch {
-    db: Connection,
-    version: i64,
-    seq: i64,
 }
 
 impl Desk {
@@ -205,95 +193,10 @@ impl Desk {
         })
     }
 
-    /// Founds an organization: `work` gets the right to write its first rows, as the user who will
-    /// be its first administrator. Open while the file holds no organization, and to any
-    /// administrator after. With `request`, once.
-    ///
-    /// # Errors
-    /// FORBIDDEN, and whatever `work` refuses.
-    pub fn found(
+    pub(crate) fn writing<T>(
         &self,
-        session: Option<&Session>,
-        operation: &'static str,
-        request: Option<&Request>,
-        work: impl FnOnce(&mut Org<'_>) -> Result<String>,
-    ) -> Result<String> {
-        self.writing(|db, device| {
-            let mut tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-            if let Some(request) = request
-                && let Some(answer) = request.answered(&tx, None)?
-            {
-                return Ok(answer);
-            }
-            let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([])).map_err(fault)?;
-            if any {
-                let refused = || Error::forbidden("The file holds an organization already; only its administrator may found another.");
-                let org = Org::within(tx, session.ok_or_else(refused)?)?;
-                org.require(crate::Role::Admin, "found an organization")?;
-                tx = org.tx;
-            }
-            let founder = Session { organization: Id::new(), user: Id::new() };
-            let mut org = Org::founding(tx, &founder, device, operation)?;
-            let done = work(&mut org)?;
-            if let Some(request) = request {
-                request.answer(&org.tx, None, &done, org.now())?;
-            }
-            org.commit()?;
-            Ok(done)
-        })
-    }
-
-    /// Founds the file's first organization under ids that are given, for rows that must come out
-    /// the same each time (the demo). Otherwise as [`Desk::found`].
-    ///
-    /// # Errors
-    /// CONFLICT when the file holds an organization, and whatever `work` refuses.
-    pub fn found_as(
-        &self,
-        organization: Id<Organization>,
-        admin: Id<User>,
-        operation: &'static str,
-        work: impl FnOnce(&mut Org<'_>) -> Result<()>,
-    ) -> Result<Session> {
-        self.writing(|db, device| {
-            let pages = db.pragma_query_value(None, "cache_size", |row| row.get::<_, i64>(0));
-            let pages = pages.map_err(fault)?;
-            // Much is written at once: pages that do not fit would go to the disk many times.
-            db.pragma_update(None, "cache_size", -BULK_KIB).map_err(fault)?;
-            let founded = Self::found_in(db, device, (organization, admin), operation, work);
-            // Only memory hangs on it.
-            let _ = db.pragma_update(None, "cache_size", pages);
-            founded
-        })
-    }
-
-    fn found_in(
-        db: &mut Connection,
-        device: Uuid,
-        (organization, user): (Id<Organization>, Id<User>),
-        operation: &'static str,
-        work: impl FnOnce(&mut Org<'_>) -> Result<()>,
-    ) -> Result<Session> {
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
-        if any.map_err(fault)? {
-            return Err(Error::new(
-                Code::Conflict,
-                "The file holds an organization already. Nothing was changed; choose another file.",
-            ));
-        }
-        let founder = Session { organization, user };
-        let mut org = Org::founding(tx, &founder, device, operation)?;
-        // Indexes are made faster from all rows at once than row by row. Within the transaction:
-        // nobody sees the file without them.
-        let indexes = drop_indexes(&org.tx).map_err(fault)?;
-        work(&mut org)?;
-        org.tx.execute_batch(&indexes).map_err(fault)?;
-        org.commit()?;
-        Ok(founder)
-    }
-
-    fn writing<T>(&self, work: impl FnOnce(&mut Connection, Uuid) -> Result<T>) -> Result<T> {
+        work: impl FnOnce(&mut Connection, Uuid) -> Result<T>,
+    ) -> Result<T> {
         let mut writer = lock_up(&self.writer);
         *lock_up(&self.noted) = Change::default();
         let done = work(&mut writer, self.device)?;
@@ -301,53 +204,6 @@ impl Desk {
         drop(writer);
         self.tell(&change);
         Ok(done)
-    }
-
-    /// Signs a user in. Customers cannot.
-    ///
-    /// # Errors
-    /// NOT_FOUND when there is no such user or organization, FORBIDDEN for a customer.
-    pub fn sign_in(&self, who: &SignIn) -> Result<Session> {
-        let mut db = self.reader()?;
-        let session = find_user(&db, who)?;
-        // Checks the role as every transaction does.
-        Org::reading(&mut db, &session)?;
-        Ok(session)
-    }
-
-    /// The slug of the file's only organization.
-    ///
-    /// # Errors
-    /// NOT_FOUND when there is none yet, or several to choose from.
-    pub fn only_organization(&self) -> Result<String> {
-        only_organization(&*self.reader()?).map(|(_, slug)| slug)
-    }
-
-    /// Who can sign in: representatives and administrators of the file's organizations, as
-    /// `{id, name, email, role, organization}`.
-    ///
-    /// # Errors
-    /// INTERNAL when the file cannot be read.
-    pub fn sign_ins(&self) -> Result<Vec<serde_json::Value>> {
-        let db = self.reader()?;
-        let read = || {
-            db.prepare_cached(
-                "SELECT u.id, u.name, u.email, CASE u.role WHEN 'ADMIN' THEN 'ADMIN' ELSE ifnull(r.role, 'JUNIOR_SUPPORT') END, o.name
-                 FROM organizations AS o CROSS JOIN users AS u ON u.organization_id = o.id AND u.role IN ('ADMIN', 'REPRESENTATIVE')
-                 LEFT JOIN representatives AS r ON r.user_id = u.id ORDER BY o.created_at, u.role, u.created_at, u.id LIMIT 500",
-            )?
-            .query_map([], |row| {
-                Ok(serde_json::json!({
-                    "id": row.get::<_, Uuid>(0)?.to_string(),
-                    "name": row.get::<_, String>(1)?,
-                    "email": row.get::<_, String>(2)?,
-                    "role": row.get::<_, String>(3)?,
-                    "organization": row.get::<_, String>(4)?,
-                }))
-            })?
-            .collect::<rusqlite::Result<_>>()
-        };
-        read().map_err(fault)
     }
 
     /// How the file is doing, without looking at all of it.
@@ -488,7 +344,7 @@ impl Desk {
         }
     }
 
-    fn reader(&self) -> Result<r2d2::PooledConnection<Readers>> {
+    pub(crate) fn reader(&self) -> Result<r2d2::PooledConnection<Readers>> {
         self.readers.get().map_err(|_| {
             Error::new(Code::Locked, "All readers of the desk are busy. Try again in a moment.")
         })
@@ -512,117 +368,6 @@ fn lock_up<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn find_user(db: &Connection, who: &SignIn) -> Result<Session> {
-    let found = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
-        db.query_row(sql, values, |row| {
-            Ok(Session {
-                user: Id::from(row.get::<_, Uuid>(0)?),
-                organization: Id::from(row.get::<_, Uuid>(1)?),
-            })
-        })
-        .optional()
-        .map_err(fault)
-    };
-    let session = match who {
-        SignIn::User(id) => {
-            found("SELECT id, organization_id FROM users WHERE id = ?1", &[&id.uuid()])?
-        }
-        SignIn::Email { email, organization } => {
-            let organization =
-                organization.as_deref().map(|slug| by_slug(db, slug)).transpose()?.map(Id::uuid);
-            // Emails are not unique in the existing system: who works here comes before customers.
-            found(
-                "SELECT id, organization_id FROM users WHERE email = ?1 COLLATE NOCASE AND (?2 IS NULL OR organization_id = ?2)
-                 ORDER BY role = 'CUSTOMER', created_at, id LIMIT 1",
-                &[email, &organization],
-            )?
-        }
-        SignIn::FirstAdmin { organization } => {
-            let organization = match organization {
-                Some(slug) => by_slug(db, slug)?,
-                None => only_organization(db)?.0,
-            };
-            found(
-                "SELECT u.id, u.organization_id FROM users AS u LEFT JOIN representatives AS r ON r.user_id = u.id
-                 WHERE u.organization_id = ?1 AND (u.role = 'ADMIN' OR (u.role = 'REPRESENTATIVE' AND r.role = 'ADMIN'))
-                 ORDER BY u.role <> 'ADMIN', u.created_at, u.id LIMIT 1",
-                &[&organization.uuid()],
-            )?
-        }
-    };
-    session.ok_or_else(|| {
-        Error::new(
-            Code::NotFound,
-            format!("There is no such {} here.", tables::find("users").map_or("user", |t| t.noun)),
-        )
-    })
-}
-
-fn by_slug(db: &Connection, slug: &str) -> Result<Id<Organization>> {
-    db.query_row("SELECT id FROM organizations WHERE slug = ?1", [slug], |row| {
-        row.get::<_, Uuid>(0)
-    })
-    .optional()
-    .map_err(fault)?
-    .map(Id::from)
-    .ok_or_else(|| {
-        Error::new(
-            Code::NotFound,
-            format!("There is no organization with the slug \"{slug}\" in this file."),
-        )
-    })
-}
-
-fn only_organization(db: &Connection) -> Result<(Id<Organization>, String)> {
-    let slugs = db
-        .prepare("SELECT id, slug FROM organizations ORDER BY created_at, id LIMIT 20")
-        .and_then(|mut s| {
-            s.query_map([], |row| Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()
-        })
-        .map_err(fault)?;
-    match slugs.as_slice() {
-        [] => Err(Error::new(
-            Code::NotFound,
-            "This file holds no organization yet. Create one with create_organization, or load the demo.",
-        )),
-        [(id, slug)] => Ok((Id::from(*id), slug.clone())),
-        many => {
-            let names = many.iter().map(|(_, s)| s.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Error::new(
-                Code::NotFound,
-                format!("This file holds several organizations; say which by its slug: {names}."),
-            ))
-        }
-    }
-}
-
-/// Drops the indexes that neither a constraint nor a trigger looks rows up by; returns the statements
-/// that make them again.
-fn drop_indexes(db: &Connection) -> rusqlite::Result<String> {
-    let columns: Vec<_> = tables::ALL
-        .into_iter()
-        .flat_map(|t| t.references())
-        .filter(|(_, to)| *to != "organizations")
-        .map(|(column, _)| format!("'{}'", column.name))
-        .collect();
-    let mut find = db.prepare(&format!(
-        "SELECT name, sql FROM sqlite_schema AS s WHERE type = 'index' AND sql IS NOT NULL
-           AND (SELECT name FROM pragma_index_info(s.name) WHERE seqno = 0) NOT IN ({}) ORDER BY rowid",
-        columns.join(", ")
-    ))?;
-    let found = find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let indexes: Vec<(String, String)> = found.collect::<rusqlite::Result<_>>()?;
-    drop(find);
-    let mut again = String::new();
-    for (name, sql) in indexes {
-        db.execute_batch(&format!("DROP INDEX \"{name}\""))?;
-        again += &sql;
-        again += ";\n";
-    }
-    Ok(again)
-}
-
 /// The file's own identity, made when it is opened first.
 fn device(db: &Connection) -> rusqlite::Result<Uuid> {
     let known = "SELECT 1 FROM desk_meta WHERE key = 'device'";
@@ -638,73 +383,4 @@ fn device(db: &Connection) -> rusqlite::Result<Uuid> {
             rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e))
         })
     })
-}
-
-/// A connection set up as all of ours are.
-fn connect(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = || {
-        let db = Connection::open_with_flags(path, flags)?;
-        db.busy_timeout(PATIENCE)?;
-        // Plans do not change with the values that are bound: measured 4 times faster on one row.
-        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.pragma_update(None, "foreign_keys", true)?;
-        db.pragma_update(None, "temp_store", "MEMORY")?;
-        db.pragma_update(None, "journal_size_limit", 64 << 20)?;
-        db.pragma_update(None, "trusted_schema", false)?;
-        db.set_prepared_statement_cache_capacity(128);
-        Ok(db)
-    };
-    open().map_err(fault)
-}
-
-/// Makes the pool's connections.
-struct Readers(PathBuf);
-
-impl r2d2::ManageConnection for Readers {
-    type Connection = Connection;
-    type Error = rusqlite::Error;
-
-    fn connect(&self) -> rusqlite::Result<Connection> {
-        let db = connect(&self.0).map_err(|e| rusqlite::Error::InvalidParameterName(e.message))?;
-        db.pragma_update(None, "query_only", true)?;
-        Ok(db)
-    }
-
-    fn is_valid(&self, _: &mut Connection) -> rusqlite::Result<()> {
-        Ok(())
-    }
-
-    fn has_broken(&self, db: &mut Connection) -> bool {
-        !db.is_autocommit()
-    }
-}
-
-impl Watch {
-    fn new(db: Connection) -> rusqlite::Result<Self> {
-        let mut watch = Self { db, version: 0, seq: 0 };
-        watch.look()?;
-        Ok(watch)
-    }
-
-    fn look(&mut self) -> rusqlite::Result<Change> {
-        let mut change = Change::default();
-        let version = self.db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-        if std::mem::replace(&mut self.version, version) == version {
-            return Ok(change);
-        }
-        let last: i64 =
-            self.db.query_row("SELECT ifnull(max(seq), 0) FROM desk_log", [], |row| row.get(0))?;
-        let mut read = self.db.prepare_cached(
-            "SELECT DISTINCT table_name FROM desk_log WHERE seq > ?1 AND seq <= ?2",
-        )?;
-        let mut rows = read.query([self.seq, last])?;
-        while let Some(row) = rows.next()? {
-            change.note(row.get_ref(0)?.as_str()?);
-        }
-        self.seq = last;
-        Ok(change)
-    }
 }

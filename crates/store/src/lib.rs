@@ -9,12 +9,14 @@
 
 mod backup;
 mod change;
+mod connect;
 mod cursor;
 mod desk;
 mod each;
 mod fault;
 mod figures;
 mod file;
+mod found;
 mod history;
 mod migrate;
 mod org;
@@ -25,6 +27,7 @@ mod session;
 mod sql;
 mod triggers;
 mod verify;
+mod watch;
 
 pub use backup::{Backup, restore};
 pub use change::Change;

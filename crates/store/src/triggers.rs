@@ -247,7 +247,9 @@ fn old(table: &Table, only_changed: bool) -> String {
         let value = match column.ty {
             // hex(NULL) is '', not NULL.
             Type::Uuid => {
-                format!("CASE WHEN OLD.{c} IS NULL THEN 'null' ELSE '\"' || hex(OLD.{c}) || '\"' END")
+                format!(
+                    "CASE WHEN OLD.{c} IS NULL THEN 'null' ELSE '\"' || hex(OLD.{c}) || '\"' END"
+                )
             }
             _ => format!("json_quote(OLD.{c})"),
         };
