@@ -1,12 +1,11 @@
 use crate::{
     Org, Session,
     backup::{self, Backup},
-    change::Change,
+    change::{Change, Noted, Written},
     connect::{Readers, connect},
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
     migrate,
-    org::Noted,
     verify::{self, Progress, Verdict},
     watch::Watch,
 };
@@ -122,7 +121,7 @@ impl Desk {
         let noted = Noted::default();
         let hook = Arc::clone(&noted);
         writer
-            .update_hook(Some(move |_, _: &str, table: &str, _| lock_up(&hook).note(table)))
+            .update_hook(Some(move |_, _: &str, table: &str, row| lock_up(&hook).note(table, row)))
             .map_err(fault)?;
         let readers = r2d2::Pool::builder()
             // All at once, and kept: none may still be opening when the desk is closed.
@@ -198,11 +197,14 @@ impl Desk {
         work: impl FnOnce(&mut Connection, Uuid) -> Result<T>,
     ) -> Result<T> {
         let mut writer = lock_up(&self.writer);
-        *lock_up(&self.noted) = Change::default();
+        *lock_up(&self.noted) = Written::default();
         let done = work(&mut writer, self.device)?;
-        let change = std::mem::take(&mut *lock_up(&self.noted));
+        let written = std::mem::take(&mut *lock_up(&self.noted));
         drop(writer);
-        self.tell(&change);
+        if let Some(entries) = written.entries {
+            lock_up(&self.watch).own(entries);
+        }
+        self.tell(&written.change);
         Ok(done)
     }
 

@@ -1,4 +1,4 @@
-use crate::{Session, change::Change, fault::fault, request::Request, sql::Bound};
+use crate::{Session, fault::fault, request::Request, sql::Bound};
 use model::{
     Code, Error, Id, Instant, Result, Value, ValueRef,
     tables::{Organization, Representative, RepresentativeRole, User, UserRole},
@@ -259,6 +259,3 @@ impl Group {
         Ok(())
     }
 }
-
-/// What a write did, for listeners: collected while it runs, told after its commit.
-pub(crate) type Noted = std::sync::Arc<std::sync::Mutex<Change>>;

@@ -2,37 +2,63 @@
 
 use crate::change::Change;
 use rusqlite::Connection;
+use std::ops::RangeInclusive;
 
-/// Sees what other processes write.
+/// Sees what other processes write, by the log: what this one wrote it has told already.
 pub(crate) struct Watch {
     db: Connection,
     version: i64,
+    /// The last entry looked at.
     seq: i64,
+    /// Entries of this process since then, in order.
+    own: Vec<RangeInclusive<i64>>,
 }
+
+const LAST: &str = "SELECT ifnull(max(seq), 0) FROM desk_log";
 
 impl Watch {
     /// From now on.
     pub fn new(db: Connection) -> rusqlite::Result<Self> {
-        let mut watch = Self { db, version: 0, seq: 0 };
-        watch.look()?;
-        Ok(watch)
+        let version = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let seq = db.query_row(LAST, [], |row| row.get(0))?;
+        Ok(Self { db, version, seq, own: Vec::new() })
     }
 
-    /// What changed since the last look.
+    /// Leaves these entries out of the next look.
+    pub fn own(&mut self, entries: RangeInclusive<i64>) {
+        // One after the other, as they mostly are, they stay one range.
+        match self.own.last_mut() {
+            Some(before) if before.end() + 1 == *entries.start() => {
+                *before = *before.start()..=*entries.end();
+            }
+            _ => self.own.push(entries),
+        }
+    }
+
+    /// What others changed since the last look.
     pub fn look(&mut self) -> rusqlite::Result<Change> {
         let mut change = Change::default();
         let version = self.db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
         if std::mem::replace(&mut self.version, version) == version {
             return Ok(change);
         }
-        let last: i64 =
-            self.db.query_row("SELECT ifnull(max(seq), 0) FROM desk_log", [], |row| row.get(0))?;
+        let last: i64 = self.db.query_row(LAST, [], |row| row.get(0))?;
         let mut read = self.db.prepare_cached(
-            "SELECT DISTINCT table_name FROM desk_log WHERE seq > ?1 AND seq <= ?2",
+            "SELECT DISTINCT table_name FROM desk_log WHERE seq BETWEEN ?1 AND ?2",
         )?;
-        let mut rows = read.query([self.seq, last])?;
-        while let Some(row) = rows.next()? {
-            change.note(row.get_ref(0)?.as_str()?);
+        let mut from = self.seq + 1;
+        self.own.retain(|entries| *entries.end() >= from);
+        self.own.sort_by_key(|entries| *entries.start());
+        // The gaps between our own entries are others'.
+        let ours = self.own.iter().map(|e| (*e.start(), *e.end()));
+        for (start, end) in ours.chain([(last + 1, last)]) {
+            if from < start {
+                let mut rows = read.query([from, start.min(last + 1) - 1])?;
+                while let Some(row) = rows.next()? {
+                    change.note(row.get_ref(0)?.as_str()?);
+                }
+            }
+            from = from.max(end + 1);
         }
         self.seq = last;
         Ok(change)

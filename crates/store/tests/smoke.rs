@@ -88,6 +88,7 @@ fn a_desk_is_made_worked_with_backed_up_and_restored() {
     assert_eq!(history.len(), 2);
     let subject = history[0].changes.iter().find(|c| c.column.name == "subject").expect("logged");
     assert_eq!((&subject.from, &subject.to), (&Value::from("Hello \"you\""), &Value::from("Bye")));
+    assert!(desk.poll_others().expect("look").tables.is_empty(), "told again of its own writes");
     assert_eq!(desk.verify().expect("verify").faults, Vec::<String>::new());
     let kept = folder.path().join("kept.db");
     desk.backup(&kept, &mut |_| {}).expect("backup");
