@@ -1,10 +1,15 @@
 //! What criterion measured, as ratios.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Prints, for each group that has a `bare` and others beside it, how many times its time they take.
 pub fn ratios() {
-    let criterion = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/criterion");
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let criterion = target.join("criterion");
     let Ok(groups) = fs::read_dir(&criterion) else { return };
     let mut lines = Vec::new();
     for group in groups.flatten() {
