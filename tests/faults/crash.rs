@@ -3,9 +3,7 @@
 use crate::{
     migration::{is_old, schema},
     processes::{Other, say},
-    sample::{
-        self, everything, folder, look, make, make_old, number, sign_in, sound, subjects, ticket,
-    },
+    sample::{everything, folder, look, make, make_old, number, sign_in, sound, subjects, ticket},
 };
 use domain::Caller;
 use rusqlite::Connection;
@@ -205,7 +203,7 @@ fn kills(times: u32, part: &str, args: &[&str], fresh: impl Fn(), check: impl Fn
 #[test]
 fn a_kill_while_migrating() {
     for journal in ["DELETE", "WAL"] {
-        let (_template, old) = sample::folder();
+        let (_template, old) = folder();
         make_old(&old, 2_000, journal);
         let (folder, path) = folder();
         let fresh = || {
