@@ -5,6 +5,7 @@ import type { HistoryEntry, Representative, Ticket, TicketStatus, User } from "@
 import { emitChanged, type Handlers } from "@/api/mock";
 import { useToasts } from "@/components/Toast";
 import { violations } from "@/testing/axe";
+import { choose } from "@/testing/choose";
 import { renderWindow, session } from "@/testing/render";
 import { useDrafts } from "./Composer";
 import { useRemembered } from "./view";
@@ -343,11 +344,11 @@ describe("the queue", () => {
     await user.click(dialog.getByRole("button", { name: /Create ticket/ }));
     expect(dialog.getByText("Choose who asks.")).toBeVisible();
     await user.type(dialog.getByLabelText(/^Customer/), "ja");
-    await user.click(await screen.findByRole("option", { name: "Jane Smith" }));
+    await choose(user, "Jane Smith");
     await user.type(dialog.getByLabelText(/^Subject/), "A new one");
     await user.type(dialog.getByLabelText(/^Description/), "It is new.");
     await user.click(dialog.getByLabelText(/^Category/));
-    await user.click(await screen.findByRole("option", { name: "Bug report" }));
+    await choose(user, "Bug report");
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await screen.findByRole("heading", { name: "A new one" })).toBeVisible();
     expect(sent.find(({ name }) => name === "create_ticket")?.input).toMatchObject({

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { violations } from "@/testing/axe";
+import { choose } from "@/testing/choose";
 import { renderWindow } from "@/testing/render";
 import { sampleDesk } from "@/testing/sample";
 
@@ -32,7 +33,7 @@ describe("records", () => {
     await user.type(form.getByRole("textbox", { name: "Condition 1, field" }), "refund_amount");
     await user.type(form.getByRole("textbox", { name: "Condition 1, value" }), "50");
     await user.click(form.getByRole("combobox", { name: /^Action/ }));
-    await user.click(await screen.findByRole("option", { name: "Auto approve refund" }));
+    await choose(user, "Auto approve refund");
     expect(await violations()).toEqual([]);
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await form.findByText("conditions must be fewer.")).toBeVisible();
@@ -134,7 +135,7 @@ describe("records", () => {
         filter: { role: ["CUSTOMER"], name: { startsWith: "Jan" } },
       }),
     );
-    await user.click(await screen.findByRole("option", { name: "Jane Smith" }));
+    await choose(user, "Jane Smith");
     expect(form.getByRole("combobox", { name: /^Customer/ })).toHaveValue("Jane Smith");
   });
 
