@@ -79,6 +79,9 @@ export function day(instant: string, now = Date.now()): string {
   return part(instant, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
+/** A billing date is a day, not a moment: at noon it is the same one in every zone people work in. */
+export const billingDay = (instant: string) => day(`${instant.slice(0, 10)}T12:00:00Z`);
+
 /** `12 Nov, 08:31`: for details and tooltips. */
 export function dayAndClock(instant: string): string {
   return `${day(instant)}, ${clock(instant)}`;

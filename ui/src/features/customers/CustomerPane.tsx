@@ -14,7 +14,7 @@ import { PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
 import { StandingPill, TierPill } from "@/components/Status";
 import { toast } from "@/components/Toast";
-import { day, money, words, wordsInside } from "@/lib/format";
+import { billingDay, day, money, words, wordsInside } from "@/lib/format";
 import { useGo, useSearch } from "@/lib/go";
 import { DeleteProfile } from "./DeleteProfile";
 import { EditProfile } from "./EditProfile";
@@ -53,9 +53,6 @@ export function CustomerPane({ id }: { id: string }) {
   }
   return <Found user={user} profile={profile} />;
 }
-
-/** A billing date is a day, not a moment: at noon it is the same one in every zone people work in. */
-const billingDay = (instant: string) => day(`${instant.slice(0, 10)}T12:00:00Z`);
 
 function Found({ user, profile }: { user: User; profile: CustomerProfile | undefined }) {
   const { t } = useTranslation("customers");

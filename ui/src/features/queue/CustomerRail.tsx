@@ -10,7 +10,7 @@ import { KeyCap } from "@/components/KeyCap";
 import { PaneHeader } from "@/components/Pane";
 import { StandingPill, StatusIcon, TierPill } from "@/components/Status";
 import { classes } from "@/lib/classes";
-import { age, count, day, money, words } from "@/lib/format";
+import { age, billingDay, count, money, words } from "@/lib/format";
 import { GoLink, type Search, useGo } from "@/lib/go";
 
 const YEAR = 365 * 24 * 3_600_000;
@@ -93,7 +93,7 @@ function Worth({ profile }: { profile: CustomerProfile }) {
                 cycle: profile.billingCycle ? `, ${profile.billingCycle.toLowerCase()}` : "",
               })}
             </dt>
-            <dd className="text-16 font-semibold">{day(profile.nextBillingDate)}</dd>
+            <dd className="text-16 font-semibold">{billingDay(profile.nextBillingDate)}</dd>
           </div>
         )}
       </dl>
