@@ -338,12 +338,8 @@ impl Desk {
     pub fn discard(self) {
         let path = self.path.clone();
         drop(self);
-        for tail in ["", "-wal", "-shm", "-lock"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(tail);
-            // What is not there, or cannot go, harms nobody: it holds nothing.
-            let _ = std::fs::remove_file(name);
-        }
+        file::discard(&path);
+        Lock::tidy(&path);
     }
 
     pub(crate) fn reader(&self) -> Result<r2d2::PooledConnection<Readers>> {

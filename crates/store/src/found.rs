@@ -32,8 +32,7 @@ impl Desk {
             {
                 return Ok(answer);
             }
-            let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([])).map_err(fault)?;
-            if any {
+            if holds_any(&tx)? {
                 let refused = || Error::forbidden("The file holds an organization already; only its administrator may found another.");
                 let org = Org::within(tx, session.ok_or_else(refused)?)?;
                 org.require(crate::Role::Admin, "found an organization")?;
@@ -82,8 +81,7 @@ impl Desk {
         work: impl FnOnce(&mut Org<'_>) -> Result<()>,
     ) -> Result<Session> {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let any = tx.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([]));
-        if any.map_err(fault)? {
+        if holds_any(&tx)? {
             return Err(Error::new(
                 Code::Conflict,
                 "The file holds an organization already. Nothing was changed; choose another file.",
@@ -99,6 +97,11 @@ impl Desk {
         org.commit()?;
         Ok(founder)
     }
+}
+
+/// Whether the file holds an organization.
+fn holds_any(db: &Connection) -> Result<bool> {
+    db.prepare("SELECT 1 FROM organizations").and_then(|mut s| s.exists([])).map_err(fault)
 }
 
 /// Drops the indexes that neither a constraint nor a trigger looks rows up by; returns the statements

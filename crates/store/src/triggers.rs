@@ -31,7 +31,8 @@ pub(crate) fn current(db: &Connection) -> rusqlite::Result<bool> {
     Ok(present(db)? == wanted)
 }
 
-fn present(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+/// Name and text of the triggers that a file has, sorted.
+pub(crate) fn present(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
     let mut present: Vec<(String, String)> = db
         .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -65,12 +65,8 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
     let mut verdict = Verdict::default();
     let check = |verdict: &mut Verdict| -> rusqlite::Result<()> {
         structure(db, &mut verdict.faults)?;
-        let mut present: Vec<(String, String)> = db
-            .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+        let present = triggers::present(db)?;
         let mut wanted = triggers::all();
-        present.sort();
         wanted.sort();
         for (name, _) in wanted.iter().filter(|w| !present.contains(w)) {
             verdict.faults.push(format!(
