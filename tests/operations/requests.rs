@@ -63,9 +63,12 @@ fn a_request_sent_twice_is_carried_out_once() {
             let error = fixture.refused(Who::Admin, name, other(&way, &input));
             assert_eq!(error.code, Code::Conflict, "{}", way.name);
             assert_eq!(error.field.as_deref(), Some("requestId"), "{}", way.name);
-            let user = json!({"name": "N", "email": "n@example.test", "role": "CUSTOMER", "requestId": input["requestId"]});
-            let error = fixture.refused(Who::Admin, "create_user", user);
-            assert_eq!(error.code, Code::Conflict, "{}", way.name);
+            // Founding is asked for in no organization yet: it takes the id away from none.
+            if way.name != "create_organization" {
+                let user = json!({"name": "N", "email": "n@example.test", "role": "CUSTOMER", "requestId": input["requestId"]});
+                let error = fixture.refused(Who::Admin, "create_user", user);
+                assert_eq!(error.code, Code::Conflict, "{}", way.name);
+            }
         }
         assert_eq!(
             (watcher.snapshot(), watcher.own()),

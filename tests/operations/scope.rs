@@ -74,7 +74,7 @@ fn an_id_of_another_organization_is_one_that_does_not_exist() {
             // Where the schema does not say whose id it is, it may be anybody's.
             let tables: Vec<_> = match &place.table {
                 Some(table) => vec![table.as_str()],
-                None => model::tables::ALL.iter().map(|table| table.name).collect(),
+                None => model::tables::every().map(|table| table.name).collect(),
             };
             assert!(
                 place.table.is_some() || place.pointer.contains("filter"),

@@ -8,7 +8,7 @@ use store::{Entry, Org};
 pub(crate) const OUTPUT: &str = "{ items: HistoryEntry[]; nextCursor: string | null }";
 
 pub(crate) fn input() -> Shape {
-    let names = tables::ALL.iter().map(|t| t.name).collect();
+    let names = tables::every().map(|t| t.name).collect();
     Shape::of([
         Param::word("table", names).required(),
         Param::plain("id", Type::Uuid).required(),

@@ -138,7 +138,7 @@ fn all() -> Vec<Operation> {
         //
         Operation {
             input: history::input(),
-            reads: model::tables::ALL.iter().map(|t| t.name).collect(),
+            reads: model::tables::every().map(|t| t.name).collect(),
             ..read(
                 "row_history",
                 "Every change of a row: who, when, from what to what",

@@ -9,6 +9,7 @@ mod instant;
 mod json;
 pub mod table;
 pub mod tables;
+pub mod tally;
 mod text;
 mod value;
 

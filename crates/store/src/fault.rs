@@ -51,6 +51,10 @@ pub(crate) fn fault(error: rusqlite::Error) -> Error {
         ErrorCode::ConstraintViolation if said.starts_with("UNIQUE constraint failed: ") => {
             taken(&said)
         }
+        ErrorCode::ConstraintViolation if said.starts_with("budget exceeded") => Error::new(
+            Code::BudgetExceeded,
+            "The budget does not hold this amount any more. Nothing was changed.",
+        ),
         _ => Error::internal(format!(
             "The database refused the change: {said}. Nothing was changed."
         )),

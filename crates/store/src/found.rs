@@ -89,6 +89,7 @@ impl Desk {
         }
         let founder = Session { organization, user };
         let mut org = Org::founding(tx, &founder, device, operation)?;
+        org.arriving()?;
         // Indexes are made faster from all rows at once than row by row. Within the transaction:
         // nobody sees the file without them.
         let indexes = drop_indexes(&org.tx).map_err(fault)?;
@@ -107,8 +108,7 @@ fn holds_any(db: &Connection) -> Result<bool> {
 /// Drops the indexes that neither a constraint nor a trigger looks rows up by; returns the statements
 /// that make them again.
 fn drop_indexes(db: &Connection) -> rusqlite::Result<String> {
-    let columns: Vec<_> = tables::ALL
-        .into_iter()
+    let columns: Vec<_> = tables::every()
         .flat_map(|t| t.references())
         .filter(|(_, to)| *to != "organizations")
         .map(|(column, _)| format!("'{}'", column.name))

@@ -25,6 +25,7 @@ mod rows;
 mod select;
 mod session;
 mod sql;
+mod sums;
 mod triggers;
 mod verify;
 mod watch;

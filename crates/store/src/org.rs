@@ -26,6 +26,10 @@ struct Group {
     id: i64,
     operation: &'static str,
     device: Uuid,
+    /// Its rows come with their sums made: nothing is added up, and it is never undone.
+    arriving: bool,
+    /// What it undoes or redoes; 0 where it is never undone itself.
+    origin: Option<i64>,
 }
 
 /// The acting user's row and, if there is one, the representative's.
@@ -42,7 +46,7 @@ impl<'c> Org<'c> {
 
     /// Reads within a transaction that is open already.
     pub(crate) fn within(tx: Transaction<'c>, session: &Session) -> Result<Self> {
-        Self::enter(tx, session, None)
+        Self::enter(tx, session, None, Instant::now())
     }
 
     /// A transaction that writes. Its changes are logged as one group, done by `session`'s user.
@@ -53,11 +57,17 @@ impl<'c> Org<'c> {
         operation: &'static str,
     ) -> Result<Self> {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let group = Group::open(&tx, device, operation)?;
-        Self::enter(tx, session, Some(group))
+        let now = Instant::now();
+        let group = Group::open(&tx, device, operation, now)?;
+        Self::enter(tx, session, Some(group), now)
     }
 
-    fn enter(tx: Transaction<'c>, session: &Session, group: Option<Group>) -> Result<Self> {
+    fn enter(
+        tx: Transaction<'c>,
+        session: &Session,
+        group: Option<Group>,
+        now: Instant,
+    ) -> Result<Self> {
         let actor = tx
             .prepare_cached(ACTOR)
             .and_then(|mut find| {
@@ -89,7 +99,7 @@ impl<'c> Org<'c> {
             user: session.user,
             representative: representative.map(Id::from),
             role,
-            now: Instant::now(),
+            now,
             group,
         })
     }
@@ -102,14 +112,17 @@ impl<'c> Org<'c> {
         device: Uuid,
         operation: &'static str,
     ) -> Result<Self> {
-        let group = Group::open(&tx, device, operation)?;
+        let now = Instant::now();
+        let mut group = Group::open(&tx, device, operation, now)?;
+        // Undoing it would leave nobody to redo it.
+        group.origin = Some(0);
         Ok(Self {
             tx,
             organization: session.organization,
             user: session.user,
             representative: None,
             role: Role::Admin,
-            now: Instant::now(),
+            now,
             group: Some(group),
         })
     }
@@ -160,11 +173,26 @@ impl<'c> Org<'c> {
     /// # Errors
     /// INTERNAL when the database refuses.
     pub fn at(&mut self, at: Instant, actor: Id<User>, operation: &'static str) -> Result<()> {
-        let Some(device) = self.group.as_ref().map(|g| g.device) else { return Ok(()) };
+        let Some((device, arriving)) = self.group.as_ref().map(|g| (g.device, g.arriving)) else {
+            return Ok(());
+        };
         self.close_group()?;
         (self.now, self.user) = (at, actor);
-        self.group = Some(Group::open(&self.tx, device, operation)?);
-        Ok(())
+        self.group = Some(Group::open(&self.tx, device, operation, at)?);
+        if arriving { self.arriving() } else { Ok(()) }
+    }
+
+    /// From here on rows are taken as they come, with what they add up to elsewhere already in
+    /// there: no sum moves with them, and the group is never undone.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn arriving(&mut self) -> Result<()> {
+        if let Some(group) = &mut self.group {
+            group.arriving = true;
+            group.origin = Some(0);
+        }
+        self.run("UPDATE desk_context SET arriving = 1", &[]).map(drop)
     }
 
     /// What was answered to this request before, if it was.
@@ -186,7 +214,7 @@ impl<'c> Org<'c> {
     pub(crate) fn commit(self) -> Result<()> {
         self.close_group()?;
         if self.group.is_some() {
-            let clear = "UPDATE desk_context SET group_id = NULL";
+            let clear = "UPDATE desk_context SET group_id = NULL, at = NULL, arriving = 0";
             self.tx.prepare_cached(clear).and_then(|mut s| s.execute([])).map_err(fault)?;
         }
         self.tx.commit().map_err(|e| match fault(e) {
@@ -237,13 +265,19 @@ impl<'c> Org<'c> {
 }
 
 impl Group {
-    fn open(tx: &Transaction<'_>, device: Uuid, operation: &'static str) -> Result<Self> {
+    fn open(
+        tx: &Transaction<'_>,
+        device: Uuid,
+        operation: &'static str,
+        at: Instant,
+    ) -> Result<Self> {
         let open = || {
             let id = tx
                 .prepare_cached("SELECT ifnull(max(seq), 0) + 1 FROM desk_log")?
                 .query_row([], |row| row.get(0))?;
-            tx.prepare_cached("UPDATE desk_context SET group_id = ?1")?.execute([id])?;
-            Ok(Self { id, operation, device })
+            tx.prepare_cached("UPDATE desk_context SET group_id = ?1, at = ?2")?
+                .execute([id, at.0])?;
+            Ok(Self { id, operation, device, arriving: false, origin: None })
         };
         open().map_err(fault)
     }
@@ -252,10 +286,18 @@ impl Group {
     fn close(&self, org: &Org<'_>) -> rusqlite::Result<()> {
         org.tx
             .prepare_cached(
-                "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at)
-                 SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM desk_log WHERE seq = ?1)",
+                "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at, origin)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM desk_log WHERE seq = ?1)",
             )?
-            .execute((self.id, org.organization.uuid(), org.user.uuid(), self.device, self.operation, org.now.0))?;
+            .execute((
+                self.id,
+                org.organization.uuid(),
+                org.user.uuid(),
+                self.device,
+                self.operation,
+                org.now.0,
+                self.origin,
+            ))?;
         Ok(())
     }
 }

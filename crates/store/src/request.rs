@@ -25,26 +25,22 @@ impl Request {
 
     pub(crate) fn answered(&self, db: &Connection, asker: Asker) -> Result<Option<String>> {
         let found = db
-            .prepare_cached("SELECT organization_id, actor_id, operation, digest, result FROM desk_requests WHERE id = ?1")
+            .prepare_cached("SELECT actor_id, operation, digest, result FROM desk_requests WHERE organization_id = ?1 AND id = ?2")
             .and_then(|mut find| {
-                find.query_row([self.id], |row| {
+                find.query_row((organization(asker), self.id), |row| {
                     Ok((
                         row.get::<_, Option<Uuid>>(0)?,
-                        row.get::<_, Option<Uuid>>(1)?,
-                        row.get::<_, String>(2)?,
-                        row.get::<_, Vec<u8>>(3)?,
-                        row.get::<_, String>(4)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, Vec<u8>>(2)?,
+                        row.get::<_, String>(3)?,
                     ))
                 })
                 .optional()
             })
             .map_err(fault)?;
-        let Some((organization, actor, operation, digest, result)) = found else { return Ok(None) };
-        let (our_organization, our_actor) = ids(asker);
-        let same = (organization, actor) == (our_organization, our_actor)
-            && operation == self.operation
-            && digest == self.digest;
-        if same {
+        let Some((actor, operation, digest, result)) = found else { return Ok(None) };
+        let own = actor == self::actor(asker);
+        if own && operation == self.operation && digest == self.digest {
             return Ok(Some(result));
         }
         Err(Error::new(
@@ -61,19 +57,23 @@ impl Request {
         result: &str,
         at: Instant,
     ) -> Result<()> {
-        let (organization, actor) = ids(asker);
         db.prepare_cached(
-            "INSERT INTO desk_requests (id, organization_id, actor_id, operation, digest, result, at)
+            "INSERT INTO desk_requests (organization_id, id, actor_id, operation, digest, result, at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
         .and_then(|mut keep| {
-            keep.execute((self.id, organization, actor, self.operation, self.digest.as_slice(), result, at.0))
+            keep.execute((organization(asker), self.id, actor(asker), self.operation, self.digest.as_slice(), result, at.0))
         })
         .map_err(fault)?;
         Ok(())
     }
 }
 
-fn ids(asker: Asker) -> (Option<Uuid>, Option<Uuid>) {
-    asker.map(|(o, u)| (o.uuid(), u.uuid())).unzip()
+/// As it is stored: empty where there is none yet.
+fn organization(asker: Asker) -> Vec<u8> {
+    asker.map(|(organization, _)| organization.uuid().as_bytes().to_vec()).unwrap_or_default()
+}
+
+fn actor(asker: Asker) -> Option<Uuid> {
+    asker.map(|(_, user)| user.uuid())
 }

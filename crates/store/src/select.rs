@@ -27,6 +27,8 @@ pub struct Relation {
     pub column: &'static str,
     /// The table pointed to.
     pub table: &'static Table,
+    /// Its column that is pointed to: `id`, or a unique one that points back.
+    pub key: &'static str,
     /// What that row points to in turn.
     pub relations: &'static [Relation],
 }
@@ -173,8 +175,9 @@ impl Plan {
             }
             let _ = write!(
                 self.joins,
-                " LEFT JOIN {} AS {inner} ON {inner}.id = {alias}.{}{within}",
+                " LEFT JOIN {} AS {inner} ON {inner}.{} = {alias}.{}{within}",
                 relation.table.name,
+                sql::name(relation.key),
                 sql::name(relation.column)
             );
             let here = self.objects.len();

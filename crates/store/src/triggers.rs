@@ -9,8 +9,10 @@
 //! - **depth**: while a delete carries out its foreign keys, entries are marked as effects;
 //! - **touch**: `updated_at` moves with every change, a foreign key's included;
 //! - **count**: rows by status.
+//!
+//! The sums that rows keep in other rows have triggers of their own, in `sums`.
 
-use crate::sql::name;
+use crate::{sql::name, sums};
 use model::{Class, Column, Table, Type, tables};
 use rusqlite::Connection;
 use std::fmt::Write as _;
@@ -20,7 +22,7 @@ const NOW: &str = "CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS IN
 
 /// Name and text of every trigger.
 pub(crate) fn all() -> Vec<(String, String)> {
-    tables::ALL.into_iter().flat_map(of).collect()
+    tables::every().flat_map(of).chain(sums::all()).collect()
 }
 
 /// Whether the triggers are in place. They are not in a new file, in one of another version, or
@@ -60,7 +62,7 @@ pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
 /// Counts anew what changed while no trigger did.
 fn recount(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("DELETE FROM desk_counts")?;
-    for table in tables::ALL {
+    for table in tables::every() {
         if let Some(status) = table.columns.iter().find(|c| c.class == Class::State) {
             db.execute_batch(&format!(
                 "INSERT INTO desk_counts (organization_id, table_name, status, n)
@@ -104,7 +106,7 @@ fn of(table: &'static Table) -> Vec<(String, String)> {
             &format!("AFTER UPDATE ON {t} WHEN NEW.updated_at IS OLD.updated_at AND ({others})"),
             // Strictly later than before, even where the clock stands still or goes backwards.
             format!(
-                "    UPDATE {t} SET updated_at = max({NOW}, OLD.updated_at + 1) WHERE id = NEW.id;\n"
+                "    UPDATE {t} SET updated_at = max((SELECT ifnull(at, {NOW}) FROM desk_context), OLD.updated_at + 1)\n      WHERE id = NEW.id;\n"
             ),
         );
     }

@@ -74,7 +74,7 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
             ));
         }
         let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
-        for table in tables::ALL {
+        for table in tables::every() {
             verdict.rows +=
                 u64::try_from(count(&format!("SELECT count(*) FROM {}", table.name))?).unwrap_or(0);
             for (column, to) in table.references() {
@@ -113,6 +113,15 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
         let off = count("SELECT count(*) FROM budgets WHERE remaining <> \"limit\" - spent")?;
         if off > 0 {
             verdict.faults.push(format!("{off} budgets whose remaining is not limit - spent"));
+        }
+        let off = count(
+            "SELECT count(*) FROM budgets AS b LEFT JOIN desk_openings AS o ON o.budget_id = b.id
+             WHERE b.spent IS NOT o.opening + ifnull((SELECT sum(amount) FROM budget_usage_records WHERE budget_id = b.id), 0)",
+        )?;
+        if off > 0 {
+            verdict
+                .faults
+                .push(format!("{off} budgets whose spent is not its opening and its records"));
         }
         verdict.entries = u64::try_from(count("SELECT count(*) FROM desk_log")?).unwrap_or(0);
         let torn = count(

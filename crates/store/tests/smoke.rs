@@ -9,6 +9,7 @@ use store::{Desk, Filter, Select, SignIn, Sort, Test, View};
 static TICKETS: View = View::new(
     Ticket::TABLE,
     &[store::Relation {
+        key: "id",
         name: "customer",
         column: "customer_id",
         table: User::TABLE,

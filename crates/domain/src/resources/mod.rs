@@ -49,10 +49,10 @@ pub static CREATABLE: [&Resource; 9] = [
 static OWN_USER: [Relation; 1] = [user("user", "user_id")];
 
 const fn user(name: &'static str, column: &'static str) -> Relation {
-    Relation { name, column, table: User::TABLE, relations: &[] }
+    Relation { name, column, table: User::TABLE, key: "id", relations: &[] }
 }
 
 /// A representative with its user.
 const fn representative(name: &'static str, column: &'static str) -> Relation {
-    Relation { name, column, table: Representative::TABLE, relations: &OWN_USER }
+    Relation { name, column, table: Representative::TABLE, key: "id", relations: &OWN_USER }
 }

@@ -1,36 +1,46 @@
-//! The 13 tables of the organization, parents before children.
+//! The 13 tables of the organization and the desk's own, parents before children.
 
 use crate::{Record, Table};
 
 mod agent_configuration;
 mod budget;
+mod budget_alert;
 mod budget_usage_record;
 mod customer_profile;
 mod decision_rule;
 mod escalation;
+mod message;
 mod organization;
 mod performance_metric;
 mod refund;
+mod refund_origin;
 mod representative;
+mod saved_view;
 mod team_performance;
 mod ticket;
+mod ticket_work;
 mod user;
 
 pub use agent_configuration::{AgentConfiguration, AgentStatus, AgentType};
 pub use budget::{Budget, BudgetPeriod, BudgetType};
+pub use budget_alert::BudgetAlert;
 pub use budget_usage_record::BudgetUsageRecord;
 pub use customer_profile::{AccountStanding, AccountTier, BillingCycle, CustomerProfile};
 pub use decision_rule::{DecisionRule, DecisionRuleAction};
 pub use escalation::{Escalation, EscalationPriority, EscalationReason, EscalationStatus};
+pub use message::{Message, MessageVisibility};
 pub use organization::{Organization, OrganizationPlan, OrganizationStatus};
 pub use performance_metric::{MetricPeriod, PerformanceMetric};
 pub use refund::{Refund, RefundReason, RefundStatus};
+pub use refund_origin::RefundOrigin;
 pub use representative::{Representative, RepresentativeRole, RepresentativeStatus};
+pub use saved_view::SavedView;
 pub use team_performance::{PerformanceTrend, TeamPerformance};
 pub use ticket::{Ticket, TicketCategory, TicketPriority, TicketStatus};
+pub use ticket_work::TicketWork;
 pub use user::{User, UserRole};
 
-/// Every table, in an order in which rows can be inserted: parents first.
+/// The tables shared with Postgres, in an order in which rows can be inserted: parents first.
 pub const ALL: [&Table; 13] = [
     Organization::TABLE,
     User::TABLE,
@@ -47,9 +57,18 @@ pub const ALL: [&Table; 13] = [
     TeamPerformance::TABLE,
 ];
 
-/// The declaration of the table of that name.
+/// The desk's own tables, which Postgres does not have. Parents first, and after all of [`ALL`].
+pub const OWN: [&Table; 5] =
+    [Message::TABLE, TicketWork::TABLE, RefundOrigin::TABLE, SavedView::TABLE, BudgetAlert::TABLE];
+
+/// Every table of an organization, the shared ones and the desk's own, parents first.
+pub fn every() -> impl DoubleEndedIterator<Item = &'static Table> {
+    ALL.into_iter().chain(OWN)
+}
+
+/// The declaration of the table of that name, shared or the desk's own.
 pub fn find(name: &str) -> Option<&'static Table> {
-    ALL.into_iter().find(|t| t.name == name)
+    every().find(|t| t.name == name)
 }
 
 /// A table and the column of it that refers to another table.
@@ -57,7 +76,7 @@ pub type Referrer = (&'static Table, &'static crate::Column);
 
 /// The columns that refer to `table`.
 pub fn referrers(table: &Table) -> impl Iterator<Item = Referrer> {
-    ALL.into_iter().flat_map(move |t| {
+    every().flat_map(move |t| {
         t.references().filter(move |(_, to)| *to == table.name).map(move |(c, _)| (t, c))
     })
 }
