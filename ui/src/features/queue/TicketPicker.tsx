@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { enums, type Ticket } from "@/api/generated";
 import { Avatar } from "@/components/Avatar";
+import { Picker, type PickerOption } from "@/components/Picker";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { words } from "@/lib/format";
 import type { Fields } from "./changes";
-import { Picker, type PickerOption } from "./Picker";
 import { nameOf, useRepresentatives } from "./people";
 import { NOBODY } from "./view";
 
