@@ -5,6 +5,7 @@ mod app;
 mod display;
 mod group;
 mod page;
+pub mod process;
 mod webdriver;
 
 pub use app::App;

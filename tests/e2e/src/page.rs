@@ -130,7 +130,7 @@ impl Page {
             if Instant::now() > end {
                 return Err(format!("{failure}{reason}").into());
             }
-            thread::sleep(Duration::from_millis(50));
+            thread::sleep(Duration::from_millis(10));
         }
     }
 }
