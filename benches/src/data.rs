@@ -119,6 +119,7 @@ pub fn bare(desk: &Desk) -> Connection {
     db.pragma_update(None, "synchronous", "FULL").expect("FULL");
     db.pragma_update(None, "foreign_keys", true).expect("foreign keys");
     db.pragma_update(None, "temp_store", "MEMORY").expect("temp store");
+    db.pragma_update(None, "wal_autocheckpoint", 4_096).expect("WAL's length");
     db.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).expect("QPSG");
     db
 }

@@ -127,11 +127,11 @@ impl Resource {
 
     pub(crate) fn change(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
-        org.expect(self.table(), id, expected)?;
+        let before = org.expect(self.table(), id, expected)?;
         let mut draft = Draft(input.columns);
         org.check_references(self.table(), &draft.0)?;
         (self.rules.update)(org, id, &mut draft)?;
-        org.update(self.table(), id, draft.0)?;
+        org.change(self.table(), &before, draft.0)?;
         org.show(&self.view, id)
     }
 

@@ -3,8 +3,34 @@
 use crate::{Org, fault::fault, sql};
 use model::{Code, Default, Error, Id, Instant, Record, Result, Table, Value, ValueRef, tables};
 use rusqlite::OptionalExtension;
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
 use uuid::Uuid;
+
+/// The statements that are the same for every row of a table, written once.
+struct Texts {
+    values: String,
+    insert: String,
+}
+
+fn texts(table: &Table) -> &'static Texts {
+    static ALL: LazyLock<HashMap<&str, Texts>> =
+        LazyLock::new(|| tables::every().map(|t| (t.name, Texts::of(t))).collect());
+    &ALL[table.name]
+}
+
+impl Texts {
+    fn of(table: &Table) -> Self {
+        let columns: Vec<_> = table.columns.iter().map(|c| sql::name(c.name)).collect();
+        let (name, columns) = (table.name, columns.join(", "));
+        let scope = sql::scope(table, "t");
+        let places = vec!["?"; table.columns.len()].join(", ");
+        Self {
+            values: format!("SELECT {columns} FROM {name} AS t WHERE {scope} AND t.id = ?2"),
+            // OR ROLLBACK: an error ends the whole transaction, so that no statement needs a journal.
+            insert: format!("INSERT OR ROLLBACK INTO {name} ({columns}) VALUES ({places})"),
+        }
+    }
+}
 
 /// Columns and what they become.
 pub type Changes = Vec<(&'static str, Value)>;
@@ -16,15 +42,8 @@ impl Org<'_> {
     /// # Errors
     /// INTERNAL when the database refuses.
     pub fn values(&self, table: &'static Table, id: Uuid) -> Result<Option<Vec<Value>>> {
-        let columns =
-            table.columns.iter().map(|c| sql::name(c.name)).collect::<Vec<_>>().join(", ");
-        let query = format!(
-            "SELECT {columns} FROM {} AS t WHERE {} AND t.id = ?2",
-            table.name,
-            sql::scope(table, "t")
-        );
         self.tx
-            .prepare_cached(&query)
+            .prepare_cached(&texts(table).values)
             .and_then(|mut find| {
                 find.query_row((self.id().uuid(), id), |row| {
                     (0..table.columns.len())
@@ -102,29 +121,24 @@ impl Org<'_> {
             }
             values.push(value);
         }
-        // OR ROLLBACK: an error ends the whole transaction, so that no statement needs a journal.
-        let mut query = format!("INSERT OR ROLLBACK INTO {} (", table.name);
-        for (i, column) in table.columns.iter().enumerate() {
-            let _ = write!(query, "{}{}", if i > 0 { ", " } else { "" }, sql::name(column.name));
-        }
-        query += ") VALUES (?";
-        query += &", ?".repeat(table.columns.len() - 1);
-        query += ")";
-        self.run(&query, &values)?;
+        self.run(&texts(table).insert, &values)?;
         Ok(id)
     }
 
-    /// Checks that a row is there, and with `expected` that it is still as of then.
+    /// The values of a row that is there, and with `expected` still as of then.
     ///
     /// # Errors
     /// NOT_FOUND, STALE.
-    pub fn expect(&self, table: &'static Table, id: Uuid, expected: Option<Instant>) -> Result<()> {
-        let Some(expected) = expected else {
-            return if self.has(table, id)? { Ok(()) } else { Err(Error::not_found(table.noun)) };
-        };
+    pub fn expect(
+        &self,
+        table: &'static Table,
+        id: Uuid,
+        expected: Option<Instant>,
+    ) -> Result<Vec<Value>> {
         let row = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
-        match table.position("updated_at").map(|i| row[i].as_ref()) {
-            Some(ValueRef::Int(at)) if at != expected.0 => Err(Error::new(
+        let moved = table.position("updated_at").map(|i| row[i].as_ref());
+        match (expected, moved) {
+            (Some(expected), Some(ValueRef::Int(at))) if at != expected.0 => Err(Error::new(
                 Code::Stale,
                 format!(
                     "The {} was changed at {}, after you read it. Read it again.",
@@ -132,7 +146,7 @@ impl Org<'_> {
                     Instant(at)
                 ),
             )),
-            _ => Ok(()),
+            _ => Ok(row),
         }
     }
 
@@ -140,18 +154,30 @@ impl Org<'_> {
     ///
     /// # Errors
     /// NOT_FOUND, CONFLICT for a unique value that is taken.
-    pub fn update(&self, table: &'static Table, id: Uuid, mut changes: Changes) -> Result<()> {
+    pub fn update(&self, table: &'static Table, id: Uuid, changes: Changes) -> Result<()> {
         let before = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
+        self.change(table, &before, changes)
+    }
+
+    /// Changes columns of a row whose values were read in this transaction and have not changed
+    /// since. Otherwise as [`Org::update`].
+    ///
+    /// # Errors
+    /// CONFLICT for a unique value that is taken.
+    pub fn change(
+        &self,
+        table: &'static Table,
+        before: &[Value],
+        mut changes: Changes,
+    ) -> Result<()> {
         let held = |name: &str| table.position(name).map(|i| &before[i]);
         changes.retain(|(name, value)| held(name) != Some(value));
-        if changes.is_empty() {
-            return Ok(());
-        }
+        let Some(id) = held("id").filter(|_| !changes.is_empty()) else { return Ok(()) };
         if let Some(Value::Int(last)) = held("updated_at") {
             changes.push(("updated_at", Value::Int(self.now().0.max(last + 1))));
         }
         let mut query = format!("UPDATE OR ROLLBACK {} AS t SET ", table.name);
-        let mut values = vec![Value::Id(self.id().uuid()), Value::Id(id)];
+        let mut values = vec![Value::Id(self.id().uuid()), id.clone()];
         for (i, (name, value)) in changes.into_iter().enumerate() {
             let _ =
                 write!(query, "{}{} = ?{}", if i > 0 { ", " } else { "" }, sql::name(name), i + 3);
