@@ -1,5 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
-import type { Operations } from "./generated";
+import { type Operations, operations } from "./generated";
+import { type Coming, comingOperation } from "./soon";
 
 /** The codes an operation can refuse with. */
 export type ErrorCode =
@@ -40,12 +41,19 @@ export class DeskError extends Error {
   }
 }
 
+/** Every operation: those of the generated client, and those it does not hold yet. */
+type Desk = Operations & Omit<Coming, keyof Operations>;
 /** The name of an operation. */
-export type OperationName = keyof Operations;
+export type OperationName = keyof Desk;
 /** What operation `K` takes. */
-export type Input<K extends OperationName> = Operations[K]["input"];
+export type Input<K extends OperationName> = Desk[K]["input"];
 /** What operation `K` answers. */
-export type Output<K extends OperationName> = Operations[K]["output"];
+export type Output<K extends OperationName> = Desk[K]["output"];
+
+/** The tables an operation reads and the lowest role it takes. */
+export function described(name: string): { reads: readonly string[]; who: string } {
+  return name in operations ? operations[name as keyof typeof operations] : comingOperation(name);
+}
 
 /** Runs one of the shell's commands. */
 export async function command<T>(name: string, payload: Record<string, unknown> = {}): Promise<T> {

@@ -9,8 +9,7 @@ import {
 } from "@tanstack/react-query";
 import { listen } from "@tauri-apps/api/event";
 import { newId } from "@/lib/ids";
-import { call, type DeskError, type Input, type OperationName, type Output } from "./client";
-import { operations } from "./generated";
+import { call, type DeskError, described, type Input, type OperationName, type Output } from "./client";
 
 /** Data comes from this machine: no retries, no refetch on focus; change events say when it is old. */
 export function createQueryClient(): QueryClient {
@@ -81,6 +80,9 @@ export function useList<K extends ListName>(name: K, input: Input<K>, options: {
   });
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    /** The first page, for what a list says beside its items. */
+    first: query.data?.pages[0] as Output<K> | undefined,
+    isMore: query.isFetchingNextPage,
     isPending: query.isPending,
     error: query.error as DeskError | null,
     hasMore: query.hasNextPage,
@@ -96,14 +98,14 @@ export interface Paint<K extends OperationName = OperationName> {
   operation: K;
   /** Only this input's result; every cached input of the operation when left out. */
   input?: Input<K>;
-  /** Works on one result; for a list, called with each page. */
-  update(result: Output<K>): Output<K>;
+  /** Works on one result; for a list, called with each page and its number. */
+  update(result: Output<K>, page: number): Output<K>;
 }
 
 /** Types a paint by its operation, for use in `useChange`'s `paint`. */
 export function paint<K extends OperationName>(
   operation: K,
-  update: (result: Output<K>) => Output<K>,
+  update: (result: Output<K>, page: number) => Output<K>,
   input?: Input<K>,
 ): Paint {
   return { operation, update, input } as unknown as Paint;
@@ -140,8 +142,11 @@ export function useChange<K extends OperationName>(
         for (const [key, data] of client.getQueriesData(filter)) {
           if (data === undefined || data === null) continue;
           before.push([key, data]);
-          const apply = update as (result: unknown) => unknown;
-          client.setQueryData(key, isPages(data) ? { ...data, pages: data.pages.map(apply) } : apply(data));
+          const apply = update as (result: unknown, page: number) => unknown;
+          client.setQueryData(
+            key,
+            isPages(data) ? { ...data, pages: data.pages.map((each, n) => apply(each, n)) } : apply(data, 0),
+          );
         }
       }
       return { before };
@@ -155,6 +160,18 @@ export function useChange<K extends OperationName>(
   });
 }
 
+/** Resolves once no write is on its way: what an undo reverses must be done first. */
+export function settled(client: QueryClient): Promise<void> {
+  if (client.isMutating() === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = client.getMutationCache().subscribe(() => {
+      if (client.isMutating() > 0) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Marks every result old that reads one of `tables`. */
 export function invalidateTables(client: QueryClient, tables: readonly string[]): Promise<void> {
   const changed = new Set(tables);
@@ -162,8 +179,7 @@ export function invalidateTables(client: QueryClient, tables: readonly string[])
     predicate: ({ queryKey: [kind, name] }) =>
       kind === "operation" &&
       typeof name === "string" &&
-      name in operations &&
-      operations[name as OperationName].reads.some((table) => changed.has(table)),
+      described(name).reads.some((table) => changed.has(table)),
   });
 }
 

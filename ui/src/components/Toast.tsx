@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Undo2, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Redo2, Undo2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
@@ -11,8 +11,12 @@ export interface ToastContent {
   title: string;
   detail?: string;
   tone?: "success" | "danger";
+  /** More to be told, a line each. */
+  lines?: readonly string[];
   /** Offers Undo for as long as the toast stays. */
   undo?: () => void;
+  /** Offers Redo instead, after an undo. */
+  redo?: () => void;
 }
 
 interface Toasts {
@@ -41,10 +45,12 @@ export function ToastRegion() {
   );
 }
 
-function Toast({ title, detail, tone = "success", undo }: ToastContent) {
+function Toast({ title, detail, lines = [], tone = "success", undo, redo }: ToastContent) {
   const { t } = useTranslation();
   const dismiss = useToasts((state) => state.dismiss);
-  const [left, setLeft] = useState(STAYS);
+  // Lines take longer to read.
+  const [left, setLeft] = useState(STAYS + 4 * lines.length);
+  const act = undo ?? redo;
 
   useEffect(() => {
     const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000);
@@ -64,25 +70,32 @@ function Toast({ title, detail, tone = "success", undo }: ToastContent) {
           className={tone === "success" ? "mt-0.5 text-success" : "mt-0.5 text-danger"}
         />
         <p className="flex-1 text-13 font-medium">{title}</p>
-        {!undo && (
-          <IconButton icon={X} label={t("actions.close")} onClick={dismiss} className="-mt-1 -mr-1" />
-        )}
+        {!act && <IconButton icon={X} label={t("actions.close")} onClick={dismiss} className="-mt-1 -mr-1" />}
       </div>
-      {(undo || detail) && (
+      {lines.length > 0 && (
+        <ul className="mt-1.5 max-h-40 overflow-y-auto text-12">
+          {lines.map((line) => (
+            <li key={line} className="break-words">
+              {line}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(act || detail) && (
         <div className="mt-1.5 flex items-center justify-between gap-2">
           <span aria-hidden={!detail} className="text-11 text-muted">
             {detail ?? t("savedSecondsLeft", { seconds: left })}
           </span>
-          {undo && (
+          {act && (
             <Button
-              icon={Undo2}
-              keys="z"
+              icon={undo ? Undo2 : Redo2}
+              keys={undo ? "z" : "Shift+$mod+z"}
               onClick={() => {
-                undo();
                 dismiss();
+                act();
               }}
             >
-              {t("actions.undo")}
+              {t(undo ? "actions.undo" : "actions.redo")}
             </Button>
           )}
         </div>

@@ -1,20 +1,21 @@
 import { Outlet } from "@tanstack/react-router";
-import { Keyboard, MoonStar, PanelLeft, Search, SquarePen, Undo2 } from "lucide-react";
+import { Keyboard, MoonStar, PanelLeft, Redo2, Search, SquarePen, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Action, CheatSheet, listenToKeys, useActions } from "@/actions";
-import { useToasts } from "@/components/Toast";
 import { useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
 import { screens } from "@/lib/screens";
 import { DeskPalette } from "./DeskPalette";
 import { Navigation } from "./Navigation";
+import { useReverse } from "./useReverse";
 
 /** The frame of every screen behind the sign-in: navigation, keys, palette, cheat sheet. */
 export function AppShell() {
   const { t } = useTranslation("shell");
   const go = useGo();
   const [layer, setLayer] = useState<"palette" | "cheatSheet" | null>(null);
+  const reverse = useReverse();
   const { toggleFolded, theme, setTheme } = useLayout();
 
   useEffect(() => listenToKeys(), []);
@@ -64,12 +65,15 @@ export function AppShell() {
       title: t("commands.undo"),
       keys: ["z", "$mod+z"],
       icon: Undo2,
-      when: () => useToasts.getState().current?.undo !== undefined,
-      run: () => {
-        const { current, dismiss } = useToasts.getState();
-        current?.undo?.();
-        dismiss();
-      },
+      run: () => reverse("undo"),
+    },
+    {
+      id: "redo",
+      scope: "global",
+      title: t("commands.redo"),
+      keys: ["Shift+$mod+z", "$mod+y"],
+      icon: Redo2,
+      run: () => reverse("redo"),
     },
     {
       id: "navigation.fold",

@@ -280,6 +280,14 @@ function select(from: Row[], { limit = 50, filter = {}, sort }: ListInput) {
   return { items: found.slice(0, limit), nextCursor: null };
 }
 
+/** Something that was done, and can be undone and done again. */
+interface Done {
+  operation: string;
+  table: string;
+  back: () => void;
+  forth: () => void;
+}
+
 const missing = { code: "NOT_FOUND", message: "There is no such row." };
 
 /** Thirty days of figures, today last. */
@@ -302,7 +310,20 @@ export function sampleDesk(): Handlers {
     for (const { status } of all[table] ?? []) byStatus[String(status)] = (byStatus[String(status)] ?? 0) + 1;
     return { byStatus, total: all[table]?.length ?? 0 };
   };
+  const done: Done[] = [];
+  const undone: Done[] = [];
+  /** Takes the newest of one stack to the other. */
+  const reverse = (from: Done[], to: Done[], way: "back" | "forth") => () => {
+    const last = from.pop();
+    if (!last) return Promise.reject({ code: "STALE", message: "Nothing is left." });
+    last[way]();
+    to.push(last);
+    void emitChanged(last.table);
+    return { group: 1, operation: last.operation, at: ago(0), changed: 1, skipped: [] };
+  };
   const handlers: Record<string, (input: never) => unknown> = {
+    undo: reverse(done, undone, "back"),
+    redo: reverse(undone, done, "forth"),
     count_tickets: counts("tickets"),
     count_refunds: counts("refunds"),
     count_escalations: counts("escalations"),
@@ -360,7 +381,14 @@ export function sampleDesk(): Handlers {
       const row = find(wanted);
       if (!row) return Promise.reject(missing);
       const { requestId: _, expectedUpdatedAt: __, ...columns } = changes;
+      const before = { ...row };
       Object.assign(row, columns, { updatedAt: new Date().toISOString() });
+      done.push({
+        operation: `update_${one}`,
+        table,
+        back: () => Object.assign(row, before),
+        forth: () => Object.assign(row, columns),
+      });
       void emitChanged(table);
       return { ...row };
     };

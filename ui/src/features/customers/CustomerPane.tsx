@@ -1,7 +1,7 @@
 import { ChevronDown, IdCard, Pencil, ShieldCheck, Trash2, UserRoundPlus } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
+import { undoLast, useActions } from "@/actions";
 import { type AccountStanding, type CustomerProfile, enums, type User } from "@/api/generated";
 import { useMay } from "@/api/may";
 import { paint, useChange } from "@/api/queries";
@@ -234,14 +234,13 @@ function useStanding(user: User, profile: CustomerProfile | undefined) {
   });
   return (standing: AccountStanding) => {
     if (!profile || profile.standing === standing) return;
-    const before = profile.standing;
     change.mutate(
       { id: profile.id, standing, expectedUpdatedAt: profile.updatedAt },
       {
-        onSuccess: (now) =>
+        onSuccess: () =>
           toast({
             title: t("standing.done", { name: user.name, standing: words(standing) }),
-            undo: () => change.mutate({ id: now.id, standing: before, expectedUpdatedAt: now.updatedAt }),
+            undo: undoLast,
           }),
       },
     );

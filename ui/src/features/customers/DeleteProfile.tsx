@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { undoLast } from "@/actions";
 import type { CustomerProfile } from "@/api/generated";
 import { useChange } from "@/api/queries";
 import { Button } from "@/components/Button";
@@ -19,7 +20,7 @@ export function DeleteProfile({
   const { t } = useTranslation(["customers", "common"]);
   const remove = useChange("delete_customer_profile", {
     onSuccess: () => {
-      toast({ title: t("delete.done", { name }) });
+      toast({ title: t("delete.done", { name }), undo: undoLast });
       onClose();
     },
   });

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
+import { undoLast, useActions } from "@/actions";
 import type { CustomerProfile } from "@/api/generated";
 import { useChange } from "@/api/queries";
 import { Button } from "@/components/Button";
@@ -36,7 +36,7 @@ export function EditProfile({
       { id: profile.id, expectedUpdatedAt: profile.updatedAt, ...values },
       {
         onSuccess: () => {
-          toast({ title: t("edit.done", { name }) });
+          toast({ title: t("edit.done", { name }), undo: undoLast });
           onClose();
         },
       },

@@ -90,18 +90,14 @@ describe("a customer", () => {
   });
 
   it("has its standing changed by a lead, and back", async () => {
-    const { user, sent } = open(john);
+    const { user } = open(john);
     await screen.findByText("Chrome 122");
+    expect(screen.queryByText("Suspended")).toBeNull();
     await user.keyboard("s");
     await user.click(await screen.findByRole("menuitem", { name: "Suspended" }));
+    expect(await screen.findAllByText("Suspended")).not.toHaveLength(0);
     await user.click(await screen.findByRole("button", { name: /Undo/ }));
-    await waitFor(() =>
-      expect(
-        sent
-          .filter(({ name }) => name === "update_customer_profile")
-          .map(({ input }) => (input as CustomerProfile).standing),
-      ).toEqual(["SUSPENDED", "GOOD"]),
-    );
+    await waitFor(() => expect(screen.queryByText("Suspended")).toBeNull());
   });
 
   it("is not changed by a junior, who reads why", async () => {

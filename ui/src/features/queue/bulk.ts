@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { call, type DeskError, type Output } from "@/api/client";
 import type { Ticket } from "@/api/generated";
 import { toast } from "@/components/Toast";
-import { type Fields, inverse, type Refusal, type TicketChanges } from "./changes";
+import type { Fields, Refusal, TicketChanges } from "./changes";
 import type { View } from "./view";
 
 /** The chosen tickets, and work on all of them. */
@@ -55,8 +55,6 @@ export function useSelection(view: View, changes: TicketChanges) {
   ) => {
     stopped.current = false;
     const failures: Refusal[] = [];
-    const backs: [Ticket, Fields][] = [];
-    let exact = true;
     let done = 0;
     let left: readonly Ticket[] = [];
     setRefused([]);
@@ -68,12 +66,7 @@ export function useSelection(view: View, changes: TicketChanges) {
       setProgress({ done, total: tickets.length });
       const fields = fieldsOf(ticket);
       try {
-        if (fields) {
-          await changes.send(ticket, fields);
-          const back = inverse(ticket, fields);
-          if (back) backs.push([{ ...ticket, ...fields }, back]);
-          else exact = false;
-        }
+        if (fields) await changes.send(ticket, fields);
         done += 1;
       } catch (error) {
         failures.push({ ticket, error: error as DeskError });
@@ -84,21 +77,13 @@ export function useSelection(view: View, changes: TicketChanges) {
     setChoosing(false);
     const kept = [...failures.map(({ ticket }) => ticket), ...left];
     setChosen(new Map(kept.map((ticket) => [ticket.id, ticket])));
-    const undo = () => {
-      const old = new Map(backs.map(([ticket, fields]) => [ticket.id, fields]));
-      void changeAll(
-        backs.map(([ticket]) => ticket),
-        (ticket) => old.get(ticket.id) ?? null,
-        () => t("said.undone"),
-      );
-    };
     if (kept.length > 0)
       toast({
         tone: "danger",
         title: t("bulk.some", { done, total: tickets.length }),
         detail: t("bulk.kept"),
       });
-    else toast({ title: said(done), undo: exact && backs.length > 0 ? undo : undefined });
+    else toast({ title: said(done) });
   };
 
   return {

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { undoLast } from "@/actions";
 import type { DeskError, Input, Output } from "@/api/client";
 import type { Representative, Ticket } from "@/api/generated";
 import { invalidateTables, operationKey, paint, useChange } from "@/api/queries";
@@ -17,8 +18,6 @@ export interface Refusal {
   error: DeskError;
 }
 
-const finished = ["RESOLVED", "CLOSED"];
-
 /** The ticket as it will be, before the desk has answered. */
 function changed(ticket: Ticket, fields: Fields, people: ReadonlyMap<string, Representative>): Ticket {
   const assignee = fields.assignedTo ? people.get(fields.assignedTo) : null;
@@ -28,15 +27,6 @@ function changed(ticket: Ticket, fields: Fields, people: ReadonlyMap<string, Rep
     ...(fields.assignedTo === undefined ? {} : { assignee: assignee ?? null }),
     ...(fields.status === "RESOLVED" ? { resolvedAt: new Date().toISOString() } : {}),
   };
-}
-
-/** The inverse, when writing the old values back gives exactly the old row: leaving a finish behind would not. */
-export function inverse(ticket: Ticket, fields: Fields): Fields | null {
-  if (fields.status && [fields.status, ticket.status].some((status) => finished.includes(status)))
-    return null;
-  return Object.fromEntries(
-    (Object.keys(fields) as (keyof Fields)[]).map((name) => [name, ticket[name]]),
-  ) as Fields;
 }
 
 /** Applies `update` to a ticket wherever a list or the pane has it. */
@@ -126,10 +116,8 @@ export function useTicketChanges(view: View) {
    */
   const update = async (ticket: Ticket, fields: Fields, said: string, seen?: string): Promise<boolean> => {
     setStale(null);
-    const back = inverse(ticket, fields);
-    const undo = back && (() => void update({ ...ticket, ...fields }, back, t("said.undone")));
     const outcome = send(ticket, fields, seen);
-    toast({ title: said, undo: undo ?? undefined });
+    toast({ title: said, undo: undoLast });
     try {
       await outcome;
       return true;
@@ -150,7 +138,11 @@ export function useTicketChanges(view: View) {
       { id: ticket.id, expectedUpdatedAt: lastChange(ticket) },
       { onError: (error) => refuse(ticket, error) },
     );
-    toast({ title: t("said.deleted", { number: ticket.ticketNumber }), detail: ticket.subject });
+    toast({
+      title: t("said.deleted", { number: ticket.ticketNumber }),
+      detail: ticket.subject,
+      undo: undoLast,
+    });
   };
 
   /** Reads everything about a ticket anew after somebody else changed it. */

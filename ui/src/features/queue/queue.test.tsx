@@ -94,6 +94,7 @@ function desk(more: Handlers = {}) {
     if (!one) throw { code: "NOT_FOUND", message: "There is no such ticket." };
     return one;
   };
+  let last: Ticket | undefined;
   const handlers: Handlers = {
     list_representatives: () => ({ items: people, nextCursor: null }),
     list_tickets: ({ filter = {} }) => {
@@ -111,6 +112,7 @@ function desk(more: Handlers = {}) {
       const before = found(id);
       if (expectedUpdatedAt && expectedUpdatedAt !== before.updatedAt)
         throw { code: "STALE", message: "The ticket was changed since." };
+      last = before;
       const { customer: __, assignee: ___, ...written } = { ...before, ...fields, updatedAt: at(0) };
       tickets.set(id, {
         ...written,
@@ -119,6 +121,12 @@ function desk(more: Handlers = {}) {
       });
       void emitChanged("tickets");
       return written;
+    },
+    undo: () => {
+      if (!last) throw { code: "STALE", message: "Nothing is left." };
+      tickets.set(last.id, last);
+      void emitChanged("tickets");
+      return { group: 1, operation: "update_ticket", at: at(0), changed: 1, skipped: [] };
     },
     row_history: () => ({ items: history, nextCursor: null }),
     list_customer_profiles: () => ({ items: [], nextCursor: null }),

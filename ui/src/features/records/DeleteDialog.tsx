@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { undoLast } from "@/actions";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { ErrorNotice } from "@/components/ErrorNotice";
@@ -18,7 +19,7 @@ export function DeleteDialog(props: {
   const title = resource.title(row);
   const remove = useDelete(resource, {
     onSuccess: () => {
-      toast({ title: t("deleted", { title }) });
+      toast({ title: t("deleted", { title }), undo: undoLast });
       onDeleted();
     },
   });

@@ -1,13 +1,13 @@
 import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
+import { undoLast, useActions } from "@/actions";
 import { useMay } from "@/api/may";
 import { ResizablePanes } from "@/components/ResizablePanes";
 import { toast } from "@/components/Toast";
 import { useGo } from "@/lib/go";
 import { DeleteDialog } from "./DeleteDialog";
-import { useRow, useRows, useUpdate } from "./data";
+import { useRow, useRows } from "./data";
 import { RecordForm } from "./form/RecordForm";
 import { useAsked } from "./query";
 import { RecordList } from "./RecordList";
@@ -27,9 +27,6 @@ export function RecordsScreen({ screen, id }: { screen: RecordScreen; id?: strin
   const rows = useRows(resource, asked.query);
   const open = useRow(resource, id);
   const [dialog, setDialog] = useState<"new" | "edit" | "delete" | null>(null);
-  const revert = useUpdate(resource, {
-    onError: (error) => toast({ title: t("notUndone"), detail: error.message, tone: "danger" }),
-  });
 
   const { row } = open;
   const kind = t(`one.${screen}`);
@@ -63,23 +60,15 @@ export function RecordsScreen({ screen, id }: { screen: RecordScreen; id?: strin
     },
   ]);
 
-  const saved = (after: Row, sent: Record<string, unknown>, before?: Row) => {
+  const saved = (after: Row, before?: Row) => {
     setDialog(null);
     const title = resource.title(after);
     if (!before) {
-      toast({ title: t("created", { title }) });
+      toast({ title: t("created", { title }), undo: undoLast });
       go(`/${screen}/${after.id}`, asked.search);
       return;
     }
-    const changed = Object.keys(sent).filter((name) => name in before && name !== "id");
-    const old = Object.fromEntries(changed.map((name) => [name, before[name]]));
-    const exact = !changed.some((name) => resource.entangled?.includes(name));
-    toast({
-      title: t("saved", { title }),
-      undo: exact
-        ? () => revert.mutate({ ...old, id: after.id, expectedUpdatedAt: after.updatedAt })
-        : undefined,
-    });
+    toast({ title: t("saved", { title }), undo: undoLast });
   };
   // A deleted row leaves the list before its answer comes: its place is kept, and the next one takes it.
   const place = useRef(0);

@@ -93,8 +93,6 @@ export interface Resource {
   offers?: Record<string, Record<string, unknown>>;
   /** What a new one begins with beyond the operation's defaults. */
   fresh?: () => Record<string, unknown>;
-  /** Columns whose change moves others too, so that writing the old value back would undo only half. */
-  entangled?: readonly string[];
   /** What matters most, over the card of details. */
   Head?: ComponentType<{ row: Row }>;
   /** Cards under that: what belongs to it. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
+import { undoLast, useActions } from "@/actions";
 import { enums, type Organization } from "@/api/generated";
 import { useChange } from "@/api/queries";
 import { Button } from "@/components/Button";
@@ -23,7 +23,7 @@ export function OrganizationForm(props: { organization: Organization; disabled: 
   const { t } = useTranslation("settings");
   const [draft, setDraft] = useState(() => draftOf(organization));
   const update = useChange("update_organization", {
-    onSuccess: () => toast({ title: t("organization.saved") }),
+    onSuccess: () => toast({ title: t("organization.saved"), undo: undoLast }),
   });
   const set = (changes: Partial<OrganizationDraft>) => {
     setDraft((before) => ({ ...before, ...changes }));

@@ -1,7 +1,7 @@
 import { Check, HandCoins } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
+import { undoLast, useActions } from "@/actions";
 import type { Input } from "@/api/client";
 import type { Refund } from "@/api/generated";
 import { paint, useChange } from "@/api/queries";
@@ -132,7 +132,7 @@ function Confirm({ refund, onClose }: { refund: Refund; onClose: () => void }) {
       ),
     ],
     onSuccess: () => {
-      toast({ title: t("approvals.confirmed", { amount: money(refund.amount), customer }) });
+      toast({ title: t("approvals.confirmed", { amount: money(refund.amount), customer }), undo: undoLast });
       onClose();
     },
   });

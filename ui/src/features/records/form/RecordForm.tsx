@@ -16,7 +16,7 @@ export interface RecordFormProps {
   /** The row to change; a new one is made when there is none. */
   row?: Row;
   onClose: () => void;
-  onSaved: (row: Row, sent: Record<string, unknown>, before?: Row) => void;
+  onSaved: (row: Row, before?: Row) => void;
 }
 
 /** Makes or changes a row, with the inputs its operation declares. */
@@ -25,8 +25,8 @@ export function RecordForm({ resource, row, onClose, onSaved }: RecordFormProps)
   const operation = row ? resource.update : resource.create;
   const specs = useMemo(() => specsOf(operation), [operation]);
   const form = useForm(specs, row ?? resource.fresh?.() ?? {}, row !== undefined);
-  const create = useCreate(resource, { onSuccess: (made, sent) => onSaved(made, sent) });
-  const update = useUpdate(resource, { onSuccess: (changed, sent) => onSaved(changed, sent, row) });
+  const create = useCreate(resource, { onSuccess: (made) => onSaved(made) });
+  const update = useUpdate(resource, { onSuccess: (changed) => onSaved(changed, row) });
   const change = row ? update : create;
   const refusal: DeskError | null = change.error;
   const faulty = faultyInput(refusal, specs);

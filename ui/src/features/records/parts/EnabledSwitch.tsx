@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { undoLast } from "@/actions";
 import { useMay } from "@/api/may";
 import { Switch } from "@/components/Checkbox";
 import { toast } from "@/components/Toast";
@@ -11,13 +12,11 @@ export function EnabledSwitch({ resource, row }: { resource: Resource; row: Row 
   const may = useMay();
   const refused = (error: { message: string }) =>
     toast({ title: t("refused"), detail: error.message, tone: "danger" });
-  const revert = useUpdate(resource, { onError: refused });
   const update = useUpdate(resource, {
     onSuccess: (after) =>
       toast({
         title: t(after.enabled ? "switchedOn" : "switchedOff", { title: resource.title(after) }),
-        undo: () =>
-          revert.mutate({ id: after.id, expectedUpdatedAt: after.updatedAt, enabled: !after.enabled }),
+        undo: undoLast,
       }),
     onError: refused,
   });

@@ -74,7 +74,6 @@ export const escalations: Resource = {
   offers: { customerId: { role: ["CUSTOMER"] } },
   // There is no conversation to pick yet: a new escalation begins one.
   fresh: () => ({ conversationId: newId(), priority: "NORMAL", status: "PENDING", waitTime: 0 }),
-  entangled: ["assignedTo", "status"],
   Head: EscalationHead,
   Actions: EscalationActions,
 };

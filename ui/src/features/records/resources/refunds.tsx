@@ -76,7 +76,6 @@ export const refunds: Resource = {
     processedAt: "instant",
   },
   offers: { customerId: { role: ["CUSTOMER"] } },
-  entangled: ["status", "approvedBy"],
   Head: RefundHead,
   More: RefundBudget,
   Actions: RefundActions,

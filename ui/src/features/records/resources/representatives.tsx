@@ -50,7 +50,6 @@ export const representatives: Resource = {
     lastActiveAt: "instant",
     createdAt: "instant",
   },
-  entangled: ["status"],
   Head: RepresentativeHead,
   More: RepresentativeFigures,
 };
