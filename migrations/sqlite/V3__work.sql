@@ -124,12 +124,23 @@ ALTER TABLE desk_context ADD COLUMN arriving INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE desk_groups ADD COLUMN origin INTEGER;
 ALTER TABLE desk_groups ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE desk_groups ADD COLUMN latest INTEGER;
--- A hash over the group, its entries, the rows as they were left, and the seal before: see chain.rs.
+-- A hash over the group, its entries, the rows as they were left, and the seal before: see chain.rs. The
+-- beginnings of its entries' hashes tell which one it is that does not fit.
 ALTER TABLE desk_groups ADD COLUMN seal BLOB;
+ALTER TABLE desk_groups ADD COLUMN leaves BLOB;
+-- The last group without one.
+INSERT INTO desk_meta SELECT 'unsealed', ifnull(max(id), 0) FROM desk_groups;
 UPDATE desk_groups SET origin = 0;
 CREATE INDEX desk_groups_at_idx ON desk_groups (organization_id, at, id);
 -- One index fewer to write with every operation: groups are walked by id from the newest on.
 DROP INDEX desk_groups_organization_id_idx;
+
+-- Of entries whose old values were purged: their hash, and that of the row as they left it (NULL: gone).
+CREATE TABLE desk_purged (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    old BLOB,
+    row BLOB
+) STRICT;
 
 -- Rows that an index over the live rows does not lead to at an earlier moment: those deleted since,
 -- and those whose place in lists moved.

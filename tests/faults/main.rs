@@ -1,6 +1,7 @@
 //! What goes wrong around the file: files that are no desk, full disks, other processes, kills.
 
 mod backup;
+mod chain;
 mod crash;
 #[cfg(unix)]
 mod disk;

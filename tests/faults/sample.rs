@@ -128,6 +128,9 @@ pub fn sound(path: &Path) -> Desk {
     let desk = Desk::open(path).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
     let verdict = desk.verify().expect("a verdict");
     assert_eq!(verdict.faults, Vec::<String>::new(), "{}", path.display());
+    let chain = verdict.chain;
+    let sealed = chain.entries + chain.unsealed;
+    assert!(chain.earlier > 0 || sealed == verdict.entries, "{}: {chain:?}", path.display());
     desk
 }
 

@@ -13,10 +13,17 @@ use std::path::Path;
 pub fn verify(data: &Data) -> Result<(), Failure> {
     let verdict = data.open()?.verify()?;
     let faults = verdict.faults.len();
+    let chain = verdict.chain;
     let verdict = json!({
         "sound": faults == 0,
         "rows": verdict.rows,
         "entries": verdict.entries,
+        "chain": {
+            "groups": chain.groups,
+            "entries": chain.entries,
+            "unsealed": chain.unsealed,
+            "earlier": chain.earlier,
+        },
         "faults": verdict.faults,
     });
     output::print(&verdict.to_string())?;

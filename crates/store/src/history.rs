@@ -1,7 +1,7 @@
 //! The change log, read back.
 
-use crate::{Org, fault::fault};
-use model::{Column, Error, Instant, Result, Table, Type, Value, tables};
+use crate::{Org, fault::fault, rewind};
+use model::{Column, Error, Instant, Result, Table, Value, tables};
 use rusqlite::Row;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -114,6 +114,15 @@ impl Org<'_> {
             .collect()
     }
 
+    /// Whether a row is this organization's, or was when it was deleted.
+    pub(crate) fn knows(&self, table: &'static Table, id: Uuid) -> Result<bool> {
+        if self.has(table, id)? {
+            return Ok(true);
+        }
+        let gone = self.raw_history(table, id).map_err(fault)?;
+        self.had(table, &gone)
+    }
+
     /// Whether a row that is gone was this organization's: its last image tells.
     fn had(&self, table: &'static Table, raws: &[Raw]) -> Result<bool> {
         let Some(image) = raws.first().map(|r| &r.old) else { return Ok(false) };
@@ -165,23 +174,8 @@ fn raw(table: &'static Table, row: &Row<'_>) -> rusqlite::Result<Raw> {
     })
 }
 
-/// The old values of an entry. What a later version logged of a column unknown here is left out.
+/// The old values of an entry.
 fn image(table: &'static Table, text: &str) -> HashMap<&'static str, Value> {
-    let fields: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(text).unwrap_or_default();
-    let column = |name: &str| table.column(name);
-    fields
-        .into_iter()
-        .filter_map(|(name, json)| column(&name).map(|c| (c.name, stored(c.ty, &json))))
-        .collect()
-}
-
-fn stored(ty: Type, json: &serde_json::Value) -> Value {
-    match (ty, json) {
-        (Type::Uuid, serde_json::Value::String(hex)) => {
-            Uuid::try_parse(hex).map_or(Value::Null, Value::Id)
-        }
-        (_, serde_json::Value::String(text)) => text.as_str().into(),
-        (_, json) => json.as_i64().map_or(Value::Null, Value::Int),
-    }
+    let old = rewind::old(table, text).unwrap_or_default();
+    old.into_iter().map(|(place, value)| (table.columns[place].name, value)).collect()
 }

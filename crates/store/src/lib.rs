@@ -8,6 +8,7 @@
 //! the log; something acknowledged that is not yet durable.
 
 mod backup;
+mod chain;
 mod change;
 mod connect;
 mod cursor;
@@ -21,6 +22,7 @@ mod history;
 mod migrate;
 mod org;
 mod request;
+mod rewind;
 mod rows;
 mod select;
 mod session;
@@ -31,6 +33,7 @@ mod verify;
 mod watch;
 
 pub use backup::{Backup, restore};
+pub use chain::Chain;
 pub use change::Change;
 pub use desk::{Desk, Health};
 pub use figures::TicketDay;

@@ -1,4 +1,4 @@
-use crate::{Session, fault::fault, request::Request, sql::Bound};
+use crate::{Session, chain, fault::fault, request::Request, sql::Bound};
 use model::{
     Code, Error, Id, Instant, Result, Value, ValueRef,
     tables::{Organization, Representative, RepresentativeRole, User, UserRole},
@@ -20,6 +20,8 @@ pub struct Org<'c> {
     now: Instant,
     /// The group its changes are logged under; `None` where it only reads.
     group: Option<Group>,
+    /// Where the chain ends, once this transaction has sealed a group.
+    head: Option<chain::Head>,
 }
 
 struct Group {
@@ -101,6 +103,7 @@ impl<'c> Org<'c> {
             role,
             now,
             group,
+            head: None,
         })
     }
 
@@ -124,6 +127,7 @@ impl<'c> Org<'c> {
             role: Role::Admin,
             now,
             group: Some(group),
+            head: None,
         })
     }
 
@@ -211,7 +215,7 @@ impl<'c> Org<'c> {
         request.answer(&self.tx, Some((self.organization, self.user)), result, self.now)
     }
 
-    pub(crate) fn commit(self) -> Result<()> {
+    pub(crate) fn commit(mut self) -> Result<()> {
         self.close_group()?;
         if self.group.is_some() {
             let clear = "UPDATE desk_context SET group_id = NULL, at = NULL, arriving = 0";
@@ -227,7 +231,7 @@ impl<'c> Org<'c> {
         })
     }
 
-    fn close_group(&self) -> Result<()> {
+    fn close_group(&mut self) -> Result<()> {
         let Some(group) = &self.group else { return Ok(()) };
         // An error inside a trigger rolls the whole transaction back; whoever went on after it
         // must not believe in a commit.
@@ -236,7 +240,16 @@ impl<'c> Org<'c> {
                 "The operation went on after the database had refused a change. Nothing was changed.",
             ));
         }
-        group.close(self).map_err(fault)
+        let close = || {
+            let mut head = match self.head {
+                Some(head) => head,
+                None => chain::Head::before(&self.tx, group.id)?,
+            };
+            group.close(self, &mut head)?;
+            Ok(head)
+        };
+        self.head = Some(close().map_err(fault)?);
+        Ok(())
     }
 
     pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize> {
@@ -282,21 +295,34 @@ impl Group {
         open().map_err(fault)
     }
 
-    /// A group that changed nothing leaves no trace.
-    fn close(&self, org: &Org<'_>) -> rusqlite::Result<()> {
+    /// Writes the group down under its seal. One that changed nothing leaves no trace.
+    fn close(&self, org: &Org<'_>, head: &mut chain::Head) -> rusqlite::Result<()> {
+        let (organization, actor) = (org.organization.uuid(), org.user.uuid());
+        let own = chain::Group {
+            id: self.id,
+            organization: organization.as_bytes(),
+            actor: Some(actor.as_bytes()),
+            device: self.device.as_bytes(),
+            operation: self.operation,
+            at: org.now.0,
+            origin: self.origin,
+        };
+        let Some(seal) = head.seal(&org.tx, &own)? else { return Ok(()) };
         org.tx
             .prepare_cached(
-                "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at, origin)
-                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM desk_log WHERE seq = ?1)",
+                "INSERT INTO desk_groups (id, organization_id, actor_id, device_id, operation, at, origin, seal, leaves)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute((
                 self.id,
-                org.organization.uuid(),
-                org.user.uuid(),
+                organization,
+                actor,
                 self.device,
                 self.operation,
                 org.now.0,
                 self.origin,
+                seal.digest,
+                seal.leaves,
             ))?;
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Whether a desk is sound: the database's own checks, and what must always hold here.
 
 use crate::{
+    chain::{self, Chain},
     fault::{damaged, fault},
     sql::name,
     triggers,
@@ -24,6 +25,8 @@ pub struct Verdict {
     pub rows: u64,
     /// Entries of the change log.
     pub entries: u64,
+    /// How far the log is what was sealed.
+    pub chain: Chain,
     /// Each thing that is wrong, as a sentence. Empty is sound.
     pub faults: Vec<String>,
 }
@@ -60,7 +63,7 @@ fn structure(db: &Connection, faults: &mut Vec<String>) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// Everything: structure, triggers, tenancy, counters, the log.
+/// Everything: structure, triggers, tenancy, counters, the log and its chain.
 pub(crate) fn all(db: &Connection) -> Result<Verdict> {
     let mut verdict = Verdict::default();
     let check = |verdict: &mut Verdict| -> rusqlite::Result<()> {
@@ -133,6 +136,7 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
                 .faults
                 .push(format!("{torn} groups of log entries have no operation they belong to"));
         }
+        verdict.chain = chain::check(db, &mut verdict.faults)?;
         Ok(())
     };
     match check(&mut verdict) {
