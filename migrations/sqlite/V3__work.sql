@@ -181,3 +181,7 @@ CREATE TABLE requests_by_organization (
 INSERT INTO requests_by_organization SELECT ifnull(organization_id, x''), id, actor_id, operation, digest, result, at FROM desk_requests;
 DROP TABLE desk_requests;
 ALTER TABLE requests_by_organization RENAME TO desk_requests;
+
+-- A budget's spending by day and record by record; refunds of the same order, however it was typed.
+CREATE INDEX budget_usage_records_spending_idx ON budget_usage_records (budget_id, created_at, id, amount);
+CREATE INDEX refunds_order_idx ON refunds (organization_id, trim(order_id, ' ' || char(9, 10, 11, 12, 13)) COLLATE NOCASE);

@@ -56,6 +56,11 @@ pub const CUSTOMER: u16 = 21;
 /// The representative of every row, and their user.
 pub const WORKER: u16 = 22;
 
+/// A REFUND budget that runs now, from which nothing was spent yet.
+pub const PURSE: u16 = 30;
+/// A refund of 10.00 that is APPROVED.
+pub const APPROVED: u16 = 31;
+
 /// Which of the two organizations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -379,6 +384,7 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
         approver(),
     ];
     insert(tables::BudgetUsageRecord::TABLE, record)?;
+    money(org, side)?;
     let agent = vec![
         ("name", text("agent")),
         ("type", "CUSTOM".into()),
@@ -417,4 +423,29 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
         ("limit", Value::Int(100_000)),
     ];
     insert(tables::BudgetAlert::TABLE, alert)
+}
+
+/// What approvals need beside: a budget that runs now and covers anything, and a refund that is approved.
+fn money(org: &Org<'_>, side: Side) -> Result<(), Error> {
+    let at = |text: &str| Value::Int(model::Instant::parse(text).map_or(0, |at| at.0));
+    let budget = vec![
+        ("id", side.row("budgets", PURSE).into()),
+        ("type", "REFUND".into()),
+        ("period", "YEARLY".into()),
+        ("limit", Value::Int(999_999_999_999)),
+        ("remaining", Value::Int(999_999_999_999)),
+        ("period_start", at("2020-01-01T00:00:00Z")),
+        ("period_end", at("2100-01-01T00:00:00Z")),
+    ];
+    org.insert(tables::Budget::TABLE, budget)?;
+    let refund = vec![
+        ("id", side.row("refunds", APPROVED).into()),
+        ("order_id", format!("{} approved", side.word()).into()),
+        ("customer_id", side.row("users", CUSTOMER).into()),
+        ("amount", Value::Int(1_000)),
+        ("reason", "OTHER".into()),
+        ("status", "APPROVED".into()),
+        ("approved_by", side.row("representatives", WORKER).into()),
+    ];
+    org.insert(tables::Refund::TABLE, refund).map(drop)
 }

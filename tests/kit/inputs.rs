@@ -1,6 +1,6 @@
 //! Inputs made from the operations' own schemas, so that an operation added later is tried too.
 
-use crate::desk::{Side, Who};
+use crate::desk::{APPROVED, Side, Who};
 use domain::{Operation, operations};
 use serde_json::{Map, Value as Json, json};
 
@@ -53,10 +53,18 @@ pub fn ways() -> Vec<Way> {
                     ways.push(way(name, schema, json!({"table": table})));
                 }
             }
-            name => ways.push(way(name.to_owned(), schema, json!({}))),
+            name => ways.push(way(name.to_owned(), schema, ready(name))),
         }
     }
     ways
+}
+
+/// What an operation is to be called with that takes a row in a certain state.
+fn ready(name: &str) -> Json {
+    match name {
+        "complete_refund" => json!({"id": Side::Ours.row("refunds", APPROVED)}),
+        _ => json!({}),
+    }
 }
 
 fn creates(resource: &str) -> &'static Operation {

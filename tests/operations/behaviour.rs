@@ -135,12 +135,6 @@ fn statuses_set_their_moments() {
         refund["approver"]["user"]["id"],
         json!(Side::Ours.row("users", Who::Lead.number()))
     );
-    let rejected = fixture.done(
-        Who::Lead,
-        "update_refund",
-        json!({"id": ours("refunds"), "status": "REJECTED"}),
-    );
-    assert_eq!(rejected["status"], "REJECTED");
 }
 
 #[test]

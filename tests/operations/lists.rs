@@ -60,7 +60,8 @@ fn crowded(seed: &[u8]) -> Fixture {
                     let value = match column.references {
                         Some("users") => Side::Ours.row("users", CUSTOMER).into(),
                         Some("representatives") => Side::Ours.row("representatives", WORKER).into(),
-                        _ => few(column),
+                        Some(other) => Side::Ours.some(other).into(),
+                        None => few(column),
                     };
                     if !value.is_null() {
                         row.push((column.name, value));

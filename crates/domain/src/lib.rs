@@ -9,6 +9,7 @@ mod field;
 mod health;
 mod history;
 mod input;
+mod money;
 mod operation;
 mod operations;
 mod resource;

@@ -2,7 +2,9 @@
 //! the generated client, the tests that walk over all) reads it here.
 
 use crate::{
-    Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many, health, history,
+    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many,
+    field::optional,
+    health, history, money,
     operation::Work,
     resources::{
         AGENTS, BUDGETS, CUSTOMER_PROFILES, DECISION_RULES, ESCALATIONS, ORGANIZATIONS,
@@ -106,12 +108,90 @@ fn all() -> Vec<Operation> {
         update("update_refund", &REFUNDS, Senior),
         delete("delete_refund", &REFUNDS, Lead),
         count("count_refunds", &REFUNDS, "StatusCounts<RefundStatus>"),
+        Operation {
+            input: money::request_input().and([request()]),
+            ..write(
+                "request_refund",
+                "Ask for a refund in a ticket, for its customer",
+                Work::Write(Box::new(|org, input| money::request_refund(org, input))),
+                Output::Row(&REFUNDS.view),
+            )
+        },
+        step(
+            ("approve_refund", "Grant a refund that is PENDING, from the budget that runs now"),
+            (&REFUNDS, Senior),
+            &[optional("notes"), optional("approved_by")],
+            money::approve_refund,
+        ),
+        step(
+            ("reject_refund", "Refuse a refund that is PENDING"),
+            (&REFUNDS, Senior),
+            &[optional("notes")],
+            money::reject_refund,
+        ),
+        step(
+            ("complete_refund", "The money of an APPROVED refund has gone out"),
+            (&REFUNDS, Senior),
+            &[],
+            money::complete_refund,
+        ),
+        Operation {
+            input: Shape::of([id(&REFUNDS)]),
+            reads: money_reads(),
+            ..read(
+                "refund_card",
+                "All that a decision on a refund is made from",
+                Work::Read(Box::new(money::card)),
+                Output::Type(money::CARD),
+            )
+        },
+        Operation {
+            input: money::check_input(),
+            reads: REFUNDS.view.reads(),
+            ..read(
+                "check_refund",
+                "The refunds of an order that were not rejected",
+                Work::Read(Box::new(money::check_refund)),
+                Output::Type(money::DUPLICATES),
+            )
+        },
         //
         list("list_budgets", &BUDGETS),
         get("get_budget", &BUDGETS),
         create("create_budget", &BUDGETS, Lead),
         update("update_budget", &BUDGETS, Lead),
         delete("delete_budget", &BUDGETS, Lead),
+        Operation {
+            input: Shape::of([request()]),
+            who: Who::AtLeast(Lead),
+            ..write(
+                "roll_budgets",
+                "Open the next periods of budgets whose last one has ended",
+                Work::Write(Box::new(money::roll_budgets)),
+                Output::Type(money::OPENED),
+            )
+        },
+        Operation {
+            input: Shape::of([id(&BUDGETS)]),
+            reads: vec!["budget_usage_records", "budgets"],
+            ..read(
+                "budget_burn_down",
+                "A budget's spending day by day, and what is foreseen of it",
+                Work::Read(Box::new(money::burn_down)),
+                Output::Type(money::BURN_DOWN),
+            )
+        },
+        Operation {
+            input: money::explain_input(),
+            reads: vec!["budget_usage_records", "budgets", "refunds"],
+            ..read(
+                "explain_budget",
+                "What a budget's spent is made up of: its opening and its usage records",
+                Work::Read(Box::new(money::explain_budget)),
+                Output::Type(money::EXPLANATION),
+            )
+        },
+        list("list_budget_alerts", &money::ALERTS),
         //
         list("list_agents", &AGENTS),
         get("get_agent", &AGENTS),
@@ -292,6 +372,33 @@ fn delete(name: &'static str, of: &'static Resource, who: Role) -> Operation {
             Output::Row(&of.view),
         )
     }
+}
+
+/// A step of a row that has rules of its own, with the columns that are written beside it.
+fn step(
+    (name, summary): (&'static str, &'static str),
+    (of, who): (&'static Resource, Role),
+    fields: &[Field],
+    work: fn(&Org<'_>, Input) -> Result<String>,
+) -> Operation {
+    let fields = fields.iter().map(|f| Param::column(of.table(), *f, false));
+    let work = move |org: &mut Org<'_>, input: Input| work(org, input);
+    Operation {
+        input: Shape::of([id(of)]).and(fields).and([expected(), request()]),
+        who: Who::AtLeast(who),
+        ..operation(name, summary, Work::Write(Box::new(work)), Output::Row(&of.view))
+    }
+}
+
+/// What a decision on a refund is made from.
+fn money_reads() -> Vec<&'static str> {
+    let mut reads = REFUNDS.view.reads();
+    reads.extend(TICKETS.view.reads());
+    reads.extend(["budget_alerts", "budget_usage_records", "budgets", "organizations"]);
+    reads.push("refund_origins");
+    reads.sort_unstable();
+    reads.dedup();
+    reads
 }
 
 fn count(name: &'static str, of: &'static Resource, output: &'static str) -> Operation {

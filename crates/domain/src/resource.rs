@@ -41,13 +41,25 @@ impl Rules {
         Self { create: |_, _| Ok(()), update: |_, _, _| Ok(()), delete: |_, _| Ok(()) };
 }
 
-/// The columns about to be written.
-pub struct Draft(Changes);
+/// The columns about to be written, and what is to follow.
+#[derive(Default)]
+pub struct Draft {
+    columns: Changes,
+    then: Vec<Box<Then>>,
+}
+
+/// What follows when the row of that id is written, in the same transaction.
+type Then = dyn FnOnce(&Org<'_>, Uuid) -> Result<()>;
 
 impl Draft {
+    /// Of these columns.
+    pub fn of(columns: Changes) -> Self {
+        Self { columns, then: Vec::new() }
+    }
+
     /// What will be written to that column, if anything.
     pub fn get(&self, column: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
+        self.columns.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
     }
 
     /// The label or text that will be written to that column.
@@ -73,8 +85,13 @@ impl Draft {
 
     /// Writes this to that column as well, in place of what was there.
     pub fn set(&mut self, column: &'static str, value: impl Into<Value>) {
-        self.0.retain(|(name, _)| *name != column);
-        self.0.push((column, value.into()));
+        self.columns.retain(|(name, _)| *name != column);
+        self.columns.push((column, value.into()));
+    }
+
+    /// Has this done once the row is there as drafted.
+    pub fn then(&mut self, work: impl FnOnce(&Org<'_>, Uuid) -> Result<()> + 'static) {
+        self.then.push(Box::new(work));
     }
 }
 
@@ -108,16 +125,18 @@ impl Resource {
 
     /// Inserts a row under the resource's rules; returns its id.
     pub(crate) fn insert(&'static self, org: &Org<'_>, input: Input) -> Result<Uuid> {
-        let mut draft = Draft(input.columns);
+        let mut draft = Draft::of(input.columns);
         for field in self.create {
             let given = draft.get(field.column).is_some();
             if let (false, Some(or)) = (given, field.or) {
                 draft.set(field.column, or);
             }
         }
-        org.check_references(self.table(), &draft.0)?;
+        org.check_references(self.table(), &draft.columns)?;
         (self.rules.create)(org, &mut draft)?;
-        org.insert(self.table(), draft.0)
+        let id = org.insert(self.table(), draft.columns)?;
+        draft.then.into_iter().try_for_each(|work| work(org, id))?;
+        Ok(id)
     }
 
     pub(crate) fn create(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
@@ -128,11 +147,22 @@ impl Resource {
     pub(crate) fn change(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
         let before = org.expect(self.table(), id, expected)?;
-        let mut draft = Draft(input.columns);
-        org.check_references(self.table(), &draft.0)?;
-        (self.rules.update)(org, id, &mut draft)?;
-        org.change(self.table(), &before, draft.0)?;
+        self.revise(org, id, &before, Draft::of(input.columns))?;
         org.show(&self.view, id)
+    }
+
+    /// Changes a row, which stands as `before`, under the resource's rules.
+    pub(crate) fn revise(
+        &'static self,
+        org: &Org<'_>,
+        id: Uuid,
+        before: &[Value],
+        mut draft: Draft,
+    ) -> Result<()> {
+        org.check_references(self.table(), &draft.columns)?;
+        (self.rules.update)(org, id, &mut draft)?;
+        org.change(self.table(), before, draft.columns)?;
+        draft.then.into_iter().try_for_each(|work| work(org, id))
     }
 
     pub(crate) fn delete(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {

@@ -55,6 +55,12 @@ pub(crate) fn fault(error: rusqlite::Error) -> Error {
             Code::BudgetExceeded,
             "The budget does not hold this amount any more. Nothing was changed.",
         ),
+        ErrorCode::ConstraintViolation if said.starts_with("customer limit exceeded") => {
+            Error::new(
+                Code::LimitExceeded,
+                "The budget does not hold this amount for this customer any more. Nothing was changed.",
+            )
+        }
         _ => Error::internal(format!(
             "The database refused the change: {said}. Nothing was changed."
         )),

@@ -58,14 +58,7 @@ impl Org<'_> {
     /// INTERNAL when the database refuses.
     pub fn count_where(&self, table: &Table, filter: &[Filter], most: u32) -> Result<u32> {
         let mut values = vec![Value::Id(self.id().uuid())];
-        let mut conditions = String::new();
-        for Filter { column, test } in filter {
-            conditions +=
-                &select::condition(&format!("k.{}", sql::name(column)), test, &mut |value| {
-                    values.push(value);
-                    format!("?{}", values.len())
-                });
-        }
+        let conditions = select::conditions("k", filter, &mut values);
         let query = format!(
             "SELECT count(*) FROM (SELECT 1 FROM {} AS k WHERE {}{conditions} LIMIT {most})",
             table.name,

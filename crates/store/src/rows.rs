@@ -1,6 +1,6 @@
 //! Rows of one organization, written and read as values in the order of their declaration.
 
-use crate::{Org, fault::fault, sql};
+use crate::{Filter, Org, fault::fault, select, sql};
 use model::{Code, Default, Error, Id, Instant, Record, Result, Table, Value, ValueRef, tables};
 use rusqlite::OptionalExtension;
 use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
@@ -64,6 +64,37 @@ impl Org<'_> {
             self.values(T::TABLE, id.uuid())?.ok_or_else(|| Error::not_found(T::TABLE.noun))?;
         T::from_values(values)
             .ok_or_else(|| crate::fault::damaged(&format!("a row of {}", T::NAME)))
+    }
+
+    /// The rows that match, as rules see them: the oldest `most` of them.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn find<T: Record>(&self, filter: &[Filter], most: u32) -> Result<Vec<T>> {
+        let table = T::TABLE;
+        let columns =
+            table.columns.iter().map(|c| sql::name(c.name)).collect::<Vec<_>>().join(", ");
+        let mut values = vec![Value::Id(self.id().uuid())];
+        let conditions = select::conditions("t", filter, &mut values);
+        let query = format!(
+            "SELECT {columns} FROM {} AS t WHERE {}{conditions} ORDER BY t.created_at, t.id LIMIT {most}",
+            table.name,
+            sql::scope(table, "t")
+        );
+        let read = || {
+            let mut statement = self.tx.prepare_cached(&query)?;
+            let rows = statement.query_map(sql::bind(&values), |row| {
+                (0..table.columns.len())
+                    .map(|i| Ok(sql::value(row.get_ref(i)?)?.to_owned()))
+                    .collect::<rusqlite::Result<Vec<_>>>()
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let rows = read().map_err(fault)?.into_iter().map(|values| {
+            T::from_values(values)
+                .ok_or_else(|| crate::fault::damaged(&format!("a row of {}", T::NAME)))
+        });
+        rows.collect()
     }
 
     /// Whether this organization has that row.

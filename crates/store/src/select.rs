@@ -421,6 +421,17 @@ fn sort_key(table: &Table, sort: &Sort) -> (String, &'static str, &'static str) 
     (key, direction, past)
 }
 
+/// The conditions of a filter, each with its AND; what they compare with is added to `values`.
+pub(crate) fn conditions(alias: &str, filter: &[Filter], values: &mut Vec<Value>) -> String {
+    let mut bind = |value| {
+        values.push(value);
+        format!("?{}", values.len())
+    };
+    let one =
+        |f: &Filter| condition(&format!("{alias}.{}", sql::name(f.column)), &f.test, &mut bind);
+    filter.iter().map(one).collect()
+}
+
 pub(crate) fn condition(
     column: &str,
     test: &Test,

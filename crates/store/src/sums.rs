@@ -125,7 +125,8 @@ fn openings() -> Vec<(String, String)> {
     ]
 }
 
-/// The last guard over the money: whatever the program believes, no work spends more than the limit.
+/// The last guard over the money: whatever the program believes, no work spends more than the limit, nor
+/// more for one customer than is set.
 fn overdraft() -> (String, String) {
     let limit = name("limit");
     trigger(
@@ -133,7 +134,11 @@ fn overdraft() -> (String, String) {
         &format!("BEFORE INSERT ON budget_usage_records WHEN NEW.amount > 0 AND {WORKING}"),
         &format!(
             "    SELECT RAISE(ROLLBACK, 'budget exceeded') FROM budgets\n      \
-             WHERE id = NEW.budget_id AND spent + NEW.amount > {limit};\n"
+             WHERE id = NEW.budget_id AND spent + NEW.amount > {limit};\n    \
+             SELECT RAISE(ROLLBACK, 'customer limit exceeded') FROM budgets AS b JOIN refunds AS f ON f.id = NEW.refund_id\n      \
+             WHERE b.id = NEW.budget_id AND b.refund_limit_per_user < NEW.amount +\n        \
+             (SELECT ifnull(sum(r.amount), 0) FROM refunds AS o CROSS JOIN budget_usage_records AS r ON r.refund_id = o.id\n         \
+             WHERE o.customer_id = f.customer_id AND r.budget_id = b.id);\n"
         ),
     )
 }

@@ -11,6 +11,7 @@ export type DecisionRuleAction = "AUTO_RESOLVE" | "ESCALATE_TO_HUMAN" | "REQUEST
 export type EscalationPriority = "LOW" | "NORMAL" | "HIGH" | "URGENT" | "CRITICAL";
 export type EscalationReason = "AI_UNABLE_TO_RESOLVE" | "CUSTOMER_REQUEST" | "NEGATIVE_SENTIMENT" | "TECHNICAL_ISSUE" | "BILLING_DISPUTE" | "HIGH_VALUE_CUSTOMER" | "OTHER";
 export type EscalationStatus = "PENDING" | "ASSIGNED" | "IN_PROGRESS" | "RESOLVED";
+export type MessageVisibility = "PUBLIC" | "INTERNAL";
 export type MetricPeriod = "HOUR" | "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 export type OrganizationPlan = "FREE" | "STARTER" | "PROFESSIONAL" | "ENTERPRISE";
 export type OrganizationStatus = "ACTIVE" | "SUSPENDED" | "TRIAL" | "CANCELLED";
@@ -289,6 +290,88 @@ export interface TeamPerformance {
   representative?: Representative;
 }
 
+/** A message of a conversation: what the customer wrote, what was replied, what was noted. */
+export interface Message {
+  id: string;
+  organizationId: string;
+  /** The conversation of tickets, escalations and refunds; not a foreign key. */
+  conversationId: string;
+  /** The customer, or who works here. */
+  authorId: string | null;
+  /** INTERNAL is a note that the customer never sees. */
+  visibility: MessageVisibility;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What the desk knows of a ticket beyond the inherited schema: its due times, its sleep, its merging. */
+export interface TicketWork {
+  id: string;
+  organizationId: string;
+  ticketId: string;
+  /** When the first reply is due, by the priority, in business hours. */
+  responseDueAt: string | null;
+  /** When the first reply was given. */
+  respondedAt: string | null;
+  /** When it is to be resolved; while it waits for the customer the time stands still. */
+  dueAt: string | null;
+  /** Since when it waits for the customer. */
+  waitingSince: string | null;
+  /** Out of the queue until then. */
+  snoozedUntil: string | null;
+  /** The ticket that goes on in its place. */
+  mergedInto: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The ticket that a refund was asked for in. */
+export interface RefundOrigin {
+  id: string;
+  organizationId: string;
+  refundId: string;
+  ticketId: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A named filter of a list, with its order. */
+export interface SavedView {
+  id: string;
+  organizationId: string;
+  /** Whose it is. */
+  userId: string;
+  name: string;
+  /** The list it filters, by the resource's name. */
+  resource: string;
+  /** As a list operation takes it. */
+  filter: unknown;
+  /** As a list operation takes it. */
+  sort: unknown | null;
+  /** Whether everybody in the organization sees it. */
+  shared: boolean;
+  /** Its place in the navigation. */
+  position: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A budget's threshold that was passed. */
+export interface BudgetAlert {
+  id: string;
+  organizationId: string;
+  budgetId: string;
+  /** Of the limit, 0 to 100. */
+  percentage: string;
+  /** What was spent then. */
+  spent: string;
+  /** What the limit was then. */
+  limit: string;
+  createdAt: string;
+  budget?: Budget;
+}
+
 /** A page of a list; `nextCursor` asks for the next one. */
 export interface Page<T> {
   items: T[];
@@ -344,6 +427,55 @@ export interface TicketDay {
   resolved: number;
   aiResolved: number;
   satisfaction: string | null;
+}
+
+/** All that a decision on a refund is made from. */
+export interface RefundCard {
+  refund: Refund;
+  /** The budget that paid, or that would pay now. */
+  budget: Budget | null;
+  usedByCustomer: string;
+  /** null where the budget sets no limit for one customer. */
+  leftForCustomer: string | null;
+  leftInBudget: string | null;
+  /** What approving it now would come to. */
+  verdict: {
+    code: "OK" | "FORBIDDEN" | "LIMIT_EXCEEDED" | "BUDGET_EXCEEDED" | "INVALID_TRANSITION";
+    message: string;
+  };
+  /** Other refunds of the same order that were not rejected. */
+  duplicates: Refund[];
+  /** The customer"s five newest others. */
+  earlier: Refund[];
+  ticket: Ticket | null;
+  alerts: BudgetAlert[];
+}
+
+/** How a budget is used up, and what is foreseen of it. */
+export interface BurnDown {
+  budget: Budget;
+  opening: string;
+  /** The sum of the usage records: spent is opening and used. */
+  used: string;
+  /** What was spent by the end of each day (UTC) of the period until now. */
+  days: { day: string; spent: string }[];
+  /** The pace of the period so far. */
+  perDay: string;
+  /** When that pace reaches the limit; null where the budget lasts. */
+  runsOutAt: string | null;
+  /** What will have been spent at the period"s end. */
+  atEnd: string;
+}
+
+/** What a budget"s spent is made up of. */
+export interface BudgetExplanation {
+  opening: string;
+  /** The sum of all usage records. */
+  used: string;
+  spent: string;
+  /** Usage records, newest first. */
+  records: (BudgetUsageRecord & { refund: Refund | null })[];
+  nextCursor: string | null;
 }
 
 /** How the desk is doing. */
@@ -940,6 +1072,40 @@ export interface Operations {
     requestId?: string;
   }; output: Refund };
   count_refunds: { input: Record<string, never>; output: StatusCounts<RefundStatus> };
+  request_refund: { input: {
+    ticketId: string;
+    orderId: string;
+    amount: string;
+    reason: "AI_BUG" | "SERVICE_DOWNTIME" | "UX_ISSUE" | "BILLING_ERROR" | "CUSTOMER_REQUEST" | "OTHER";
+    notes?: string | null;
+    requestId?: string;
+  }; output: Refund };
+  approve_refund: { input: {
+    id: string;
+    notes?: string | null;
+    approvedBy?: string | null;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Refund };
+  reject_refund: { input: {
+    id: string;
+    notes?: string | null;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Refund };
+  complete_refund: { input: {
+    id: string;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Refund };
+  refund_card: { input: {
+    id: string;
+  }; output: RefundCard };
+  check_refund: { input: {
+    orderId: string;
+    customerId?: string;
+    amount?: string;
+  }; output: { duplicates: Refund[] } };
   list_budgets: { input: {
     limit?: number;
     cursor?: string;
@@ -1037,6 +1203,54 @@ export interface Operations {
     expectedUpdatedAt?: string;
     requestId?: string;
   }; output: Budget };
+  roll_budgets: { input: {
+    requestId?: string;
+  }; output: { opened: Budget[] } };
+  budget_burn_down: { input: {
+    id: string;
+  }; output: BurnDown };
+  explain_budget: { input: {
+    id: string;
+    limit?: number;
+    cursor?: string;
+  }; output: BudgetExplanation };
+  list_budget_alerts: { input: {
+    limit?: number;
+    cursor?: string;
+    offset?: number;
+    filter?: {
+      id?: string | (string)[];
+      budgetId?: string | (string)[];
+      percentage?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      spent?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      limit?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      createdAt?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+    };
+    sort?: {
+      field: "createdAt" | "percentage" | "spent";
+      direction?: "asc" | "desc";
+    };
+  }; output: Page<BudgetAlert> };
   list_agents: { input: {
     limit?: number;
     cursor?: string;
@@ -1404,11 +1618,21 @@ export const operations = {
   update_refund: {"summary":"Change fields of a refund","kind":"write","resource":"refunds","verb":"update","who":"SENIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"},"status":{"type":"string","enum":["PENDING","APPROVED","REJECTED","COMPLETED"]},"notes":{"type":["string","null"],"x-multiline":true},"approvedBy":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   delete_refund: {"summary":"Delete a refund, with what hangs on it","kind":"write","resource":"refunds","verb":"delete","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   count_refunds: {"summary":"How many refunds there are by status","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["refunds"],"input":{"type":"object","additionalProperties":false,"properties":{},"required":[]}},
+  request_refund: {"summary":"Ask for a refund in a ticket, for its customer","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"ticketId":{"type":"string","format":"uuid","x-references":"tickets"},"orderId":{"type":"string","maxLength":255,"minLength":1},"amount":{"type":"string","format":"decimal","x-precision":10,"x-scale":2,"x-minimum":"0.01"},"reason":{"type":"string","enum":["AI_BUG","SERVICE_DOWNTIME","UX_ISSUE","BILLING_ERROR","CUSTOMER_REQUEST","OTHER"]},"notes":{"type":["string","null"],"x-multiline":true},"requestId":{"type":"string","format":"uuid"}},"required":["ticketId","orderId","amount","reason"]}},
+  approve_refund: {"summary":"Grant a refund that is PENDING, from the budget that runs now","kind":"write","resource":null,"verb":null,"who":"SENIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"},"notes":{"type":["string","null"],"x-multiline":true},"approvedBy":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  reject_refund: {"summary":"Refuse a refund that is PENDING","kind":"write","resource":null,"verb":null,"who":"SENIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"},"notes":{"type":["string","null"],"x-multiline":true},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  complete_refund: {"summary":"The money of an APPROVED refund has gone out","kind":"write","resource":null,"verb":null,"who":"SENIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  refund_card: {"summary":"All that a decision on a refund is made from","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["budget_alerts","budget_usage_records","budgets","organizations","refund_origins","refunds","representatives","tickets","users"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"}},"required":["id"]}},
+  check_refund: {"summary":"The refunds of an order that were not rejected","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["refunds","representatives","users"],"input":{"type":"object","additionalProperties":false,"properties":{"orderId":{"type":"string","maxLength":255,"minLength":1},"customerId":{"type":"string","format":"uuid","x-references":"users"},"amount":{"type":"string","format":"decimal","x-precision":10,"x-scale":2,"x-minimum":"0.01"}},"required":["orderId"]}},
   list_budgets: {"summary":"A page of budgets","kind":"read","resource":"budgets","verb":"list","who":"JUNIOR_SUPPORT","reads":["budgets"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true},"offset":{"type":"integer","minimum":0,"maximum":1000000000},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"type":{"anyOf":[{"type":"string","enum":["REFUND","COMPENSATION","DISCOUNT","CREDIT"]},{"type":"array","items":{"type":"string","enum":["REFUND","COMPENSATION","DISCOUNT","CREDIT"]}}]},"period":{"anyOf":[{"type":"string","enum":["DAILY","WEEKLY","MONTHLY","QUARTERLY","YEARLY"]},{"type":"array","items":{"type":"string","enum":["DAILY","WEEKLY","MONTHLY","QUARTERLY","YEARLY"]}}]},"limit":{"anyOf":[{"type":"string","format":"decimal","x-precision":12,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}}}]},"spent":{"anyOf":[{"type":"string","format":"decimal","x-precision":12,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}}}]},"remaining":{"anyOf":[{"type":"string","format":"decimal","x-precision":12,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}}}]},"autoAlertsEnabled":{"anyOf":[{"type":"boolean"},{"type":"array","items":{"type":"boolean"}}]},"refundLimitPerUser":{"anyOf":[{"type":["string","null"],"format":"decimal","x-precision":10,"x-scale":2},{"type":"array","items":{"type":["string","null"],"format":"decimal","x-precision":10,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":10,"x-scale":2}}}]},"periodStart":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"periodEnd":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"updatedAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"sort":{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"type":"string","enum":["createdAt","updatedAt","periodStart","periodEnd","limit","spent","remaining","type"]},"direction":{"type":"string","enum":["asc","desc"],"default":"desc"}}}},"required":[]}},
   get_budget: {"summary":"A budget with its relations","kind":"read","resource":"budgets","verb":"get","who":"JUNIOR_SUPPORT","reads":["budget_usage_records","budgets"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"budgets"}},"required":["id"]}},
   create_budget: {"summary":"Create a budget","kind":"write","resource":"budgets","verb":"create","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["REFUND","COMPENSATION","DISCOUNT","CREDIT"]},"period":{"type":"string","enum":["DAILY","WEEKLY","MONTHLY","QUARTERLY","YEARLY"]},"limit":{"type":"string","format":"decimal","x-precision":12,"x-scale":2,"x-minimum":"0.00"},"periodStart":{"type":"string","format":"date-time"},"periodEnd":{"type":"string","format":"date-time"},"alertThresholds":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["percentage","enabled"],"properties":{"percentage":{"type":"number","minimum":0,"maximum":100},"enabled":{"type":"boolean"}}},"default":[]},"autoAlertsEnabled":{"type":"boolean","default":true},"refundLimitPerUser":{"type":["string","null"],"format":"decimal","x-precision":10,"x-scale":2,"x-minimum":"0.00"},"requestId":{"type":"string","format":"uuid"}},"required":["type","period","limit","periodStart","periodEnd"]}},
   update_budget: {"summary":"Change fields of a budget","kind":"write","resource":"budgets","verb":"update","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"budgets"},"limit":{"type":"string","format":"decimal","x-precision":12,"x-scale":2,"x-minimum":"0.00"},"alertThresholds":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["percentage","enabled"],"properties":{"percentage":{"type":"number","minimum":0,"maximum":100},"enabled":{"type":"boolean"}}}},"autoAlertsEnabled":{"type":"boolean"},"refundLimitPerUser":{"type":["string","null"],"format":"decimal","x-precision":10,"x-scale":2,"x-minimum":"0.00"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   delete_budget: {"summary":"Delete a budget, with what hangs on it","kind":"write","resource":"budgets","verb":"delete","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"budgets"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  roll_budgets: {"summary":"Open the next periods of budgets whose last one has ended","kind":"write","resource":null,"verb":null,"who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"requestId":{"type":"string","format":"uuid"}},"required":[]}},
+  budget_burn_down: {"summary":"A budget's spending day by day, and what is foreseen of it","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["budget_usage_records","budgets"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"budgets"}},"required":["id"]}},
+  explain_budget: {"summary":"What a budget's spent is made up of: its opening and its usage records","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["budget_usage_records","budgets","refunds"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"budgets"},"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true}},"required":["id"]}},
+  list_budget_alerts: {"summary":"A page of budget alerts","kind":"read","resource":"budget_alerts","verb":"list","who":"JUNIOR_SUPPORT","reads":["budget_alerts","budgets"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true},"offset":{"type":"integer","minimum":0,"maximum":1000000000},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"budgetId":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"percentage":{"anyOf":[{"type":"string","format":"decimal","x-precision":5,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":5,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":5,"x-scale":2}}}]},"spent":{"anyOf":[{"type":"string","format":"decimal","x-precision":12,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}}}]},"limit":{"anyOf":[{"type":"string","format":"decimal","x-precision":12,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":12,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":12,"x-scale":2}}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"sort":{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"type":"string","enum":["createdAt","percentage","spent"]},"direction":{"type":"string","enum":["asc","desc"],"default":"desc"}}}},"required":[]}},
   list_agents: {"summary":"A page of agents","kind":"read","resource":"agents","verb":"list","who":"JUNIOR_SUPPORT","reads":["agent_configurations"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true},"offset":{"type":"integer","minimum":0,"maximum":1000000000},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"name":{"anyOf":[{"type":"string","maxLength":255},{"type":"array","items":{"type":"string","maxLength":255}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","maxLength":255}}}]},"type":{"anyOf":[{"type":"string","enum":["RESPONSE_RECOMMENDATION","CUSTOMER_SPEND","SENTIMENT_ANALYSIS","ESCALATION_PREDICTOR","CUSTOM"]},{"type":"array","items":{"type":"string","enum":["RESPONSE_RECOMMENDATION","CUSTOMER_SPEND","SENTIMENT_ANALYSIS","ESCALATION_PREDICTOR","CUSTOM"]}}]},"description":{"anyOf":[{"type":"string","x-multiline":true},{"type":"array","items":{"type":"string","x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"enabled":{"anyOf":[{"type":"boolean"},{"type":"array","items":{"type":"boolean"}}]},"status":{"anyOf":[{"type":"string","enum":["ACTIVE","PAUSED","DISABLED"]},{"type":"array","items":{"type":"string","enum":["ACTIVE","PAUSED","DISABLED"]}}]},"assertions":{"anyOf":[{"type":"integer","minimum":-2147483648,"maximum":2147483647},{"type":"array","items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"gt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lt":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}]},"accuracy":{"anyOf":[{"type":"string","format":"decimal","x-precision":5,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":5,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":5,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":5,"x-scale":2}}}]},"avgLatency":{"anyOf":[{"type":"integer","minimum":-2147483648,"maximum":2147483647},{"type":"array","items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"gt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lt":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"updatedAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"lastRunAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"sort":{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"type":"string","enum":["createdAt","updatedAt","name","type","status","accuracy"]},"direction":{"type":"string","enum":["asc","desc"],"default":"desc"}}}},"required":[]}},
   get_agent: {"summary":"A agent with its relations","kind":"read","resource":"agents","verb":"get","who":"JUNIOR_SUPPORT","reads":["agent_configurations"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"agent_configurations"}},"required":["id"]}},
   create_agent: {"summary":"Create a agent","kind":"write","resource":"agents","verb":"create","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":255,"minLength":1},"type":{"type":"string","enum":["RESPONSE_RECOMMENDATION","CUSTOMER_SPEND","SENTIMENT_ANALYSIS","ESCALATION_PREDICTOR","CUSTOM"]},"description":{"type":"string","x-multiline":true,"minLength":1},"enabled":{"type":"boolean","default":true},"status":{"type":"string","enum":["ACTIVE","PAUSED","DISABLED"],"default":"ACTIVE"},"dataSources":{"type":"array","items":{"type":"string"},"default":[]},"thresholds":{"type":"object","x-json":true,"default":{}},"metadata":{"type":["object","null"],"x-json":true},"requestId":{"type":"string","format":"uuid"}},"required":["name","type","description"]}},
@@ -1440,6 +1664,7 @@ export const enums = {
   escalation_priority: ["LOW","NORMAL","HIGH","URGENT","CRITICAL"],
   escalation_reason: ["AI_UNABLE_TO_RESOLVE","CUSTOMER_REQUEST","NEGATIVE_SENTIMENT","TECHNICAL_ISSUE","BILLING_DISPUTE","HIGH_VALUE_CUSTOMER","OTHER"],
   escalation_status: ["PENDING","ASSIGNED","IN_PROGRESS","RESOLVED"],
+  message_visibility: ["PUBLIC","INTERNAL"],
   metric_period: ["HOUR","DAY","WEEK","MONTH","QUARTER","YEAR"],
   organization_plan: ["FREE","STARTER","PROFESSIONAL","ENTERPRISE"],
   organization_status: ["ACTIVE","SUSPENDED","TRIAL","CANCELLED"],
