@@ -35,6 +35,13 @@ How two edits of one column are merged when desks meet, its *merge class*:
 |---|---|
 ";
 
+const OWN: &str = "\
+\n## The desk's own tables
+
+Only in SQLite; the Postgres types are those they would have. They are declared like the others, and so logged,
+guarded and scoped like them. What the file keeps for itself besides (the log, counters, drafts, the search index) is in
+tables whose names begin with `desk_`; the migrations say what each is for.";
+
 /// The whole document.
 pub fn schema() -> String {
     let mut page = HEAD.to_owned();
@@ -67,8 +74,12 @@ pub fn schema() -> String {
     for table in tables::ALL {
         section(&mut page, table);
     }
+    line(&mut page, OWN);
+    for table in tables::OWN {
+        section(&mut page, table);
+    }
     line(&mut page, "\n## JSON fields\n\n| column | holds |\n|---|---|");
-    for table in tables::ALL {
+    for table in tables::every() {
         for column in table.columns.iter().filter(|column| column.ty == Type::Json) {
             let holds = Some(column.doc.trim()).filter(|doc| !doc.is_empty());
             let holds = holds.unwrap_or("any document");
@@ -76,7 +87,7 @@ pub fn schema() -> String {
         }
     }
     line(&mut page, "\n## Enums\n\n| enum | labels |\n|---|---|");
-    for (name, labels) in &declared.enums {
+    for (name, labels) in schema::enums(tables::every()) {
         let labels: Vec<_> = labels.iter().map(|label| format!("`{label}`")).collect();
         line(&mut page, &format!("| `{name}` | {} |", labels.join(", ")));
     }
@@ -103,8 +114,7 @@ fn section(page: &mut String, table: &'static Table) {
             ),
         );
     }
-    let facts = Schema::declared();
-    let Some(facts) = facts.tables.get(table.name) else { return };
+    let facts = schema::declared(table);
     line(page, "\nPrimary key: `id`.");
     for key in &facts.unique {
         line(page, &format!("\nUnique: `{}` ({}).", key.name, key.columns.join(", ")));

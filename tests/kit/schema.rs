@@ -81,12 +81,7 @@ impl Schema {
 
     /// What `crates/model` declares.
     pub fn declared() -> Self {
-        let mut enums = BTreeMap::new();
-        for column in tables::ALL.iter().flat_map(|table| table.columns) {
-            if let Type::Enum(e) = column.ty {
-                enums.insert(e.name.to_owned(), owned(e.labels));
-            }
-        }
+        let enums = enums(tables::ALL.into_iter());
         let tables = tables::ALL.iter().map(|table| (table.name.to_owned(), declared(table)));
         Self { enums, tables: tables.collect() }
     }
@@ -131,7 +126,8 @@ impl Schema {
     }
 }
 
-fn declared(table: &model::Table) -> Table {
+/// What `crates/model` declares of a table, the desk's own included.
+pub(crate) fn declared(table: &model::Table) -> Table {
     let keys = |keys: &[model::Index]| {
         keys.iter().map(|k| Key { name: k.name.into(), columns: owned(k.columns) }).collect()
     };
@@ -183,6 +179,19 @@ pub fn default(column: &model::Column) -> Option<String> {
         }
         Default::Text(text) => Some(format!("'{text}'::{}", column.ty.postgres())),
     }
+}
+
+/// The enums of these tables' columns, by name.
+pub(crate) fn enums(
+    tables: impl Iterator<Item = &'static model::Table>,
+) -> BTreeMap<String, Vec<String>> {
+    let columns = tables.flat_map(|table| table.columns);
+    columns
+        .filter_map(|column| match column.ty {
+            Type::Enum(e) => Some((e.name.to_owned(), owned(e.labels))),
+            _ => None,
+        })
+        .collect()
 }
 
 fn owned(names: &[&str]) -> Vec<String> {

@@ -3,7 +3,7 @@
 use kit::{
     document,
     rows::{self, Row},
-    schema::{self, Schema},
+    schema,
 };
 use model::{Default, Table, Type, Value, tables};
 use rusqlite::{Connection, params_from_iter, types::Value as Stored};
@@ -94,7 +94,7 @@ pub fn stored(value: &Value) -> Stored {
 #[test]
 fn columns_are_as_declared() {
     let file = File::new();
-    for table in tables::ALL {
+    for table in tables::every() {
         let strict =
             format!("SELECT CAST(strict AS TEXT) FROM pragma_table_list('{}')", table.name);
         assert_eq!(file.list(&strict), [["1".to_owned()]], "{} is not STRICT", table.name);
@@ -131,7 +131,7 @@ fn columns_are_as_declared() {
 #[test]
 fn foreign_keys_are_as_declared() {
     let file = File::new();
-    for table in tables::ALL {
+    for table in tables::every() {
         let found: BTreeSet<_> = file
             .list::<5>(&format!(
                 "SELECT \"from\", \"table\", \"to\", on_delete, on_update FROM pragma_foreign_key_list('{}')",
@@ -192,11 +192,10 @@ fn uniques_and_indexes_are_as_declared() {
 #[test]
 fn an_enum_is_a_check_of_its_name() {
     let file = File::new();
-    let contract = Schema::contract();
-    for table in tables::ALL {
+    for table in tables::every() {
         for column in table.columns {
             let Type::Enum(e) = column.ty else { continue };
-            let labels = contract.enums[e.name].join("', '");
+            let labels = e.labels.join("', '");
             let clause = format!("CONSTRAINT {} CHECK ({} IN ('{labels}'))", e.name, column.name);
             assert!(file.sql(table).contains(&clause), "{}: no {clause}", table.name);
         }
