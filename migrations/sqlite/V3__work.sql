@@ -185,3 +185,9 @@ ALTER TABLE requests_by_organization RENAME TO desk_requests;
 -- A budget's spending by day and record by record; refunds of the same order, however it was typed.
 CREATE INDEX budget_usage_records_spending_idx ON budget_usage_records (budget_id, created_at, id, amount);
 CREATE INDEX refunds_order_idx ON refunds (organization_id, trim(order_id, ' ' || char(9, 10, 11, 12, 13)) COLLATE NOCASE);
+
+-- What everybody has to do, without looking at what is done.
+CREATE INDEX tickets_work_idx ON tickets (organization_id, assigned_to, status)
+    WHERE assigned_to IS NOT NULL AND status IN ('OPEN', 'IN_PROGRESS', 'WAITING');
+CREATE INDEX escalations_work_idx ON escalations (organization_id, assigned_to, status)
+    WHERE assigned_to IS NOT NULL AND status IN ('PENDING', 'ASSIGNED', 'IN_PROGRESS');

@@ -60,6 +60,8 @@ pub const WORKER: u16 = 22;
 pub const PURSE: u16 = 30;
 /// A refund of 10.00 that is APPROVED.
 pub const APPROVED: u16 = 31;
+/// The escalation that nobody has.
+pub const UNCLAIMED: u16 = 3;
 
 /// Which of the two organizations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -360,6 +362,14 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
         assignee(),
     ];
     insert(tables::Escalation::TABLE, escalation)?;
+    let unclaimed = vec![
+        ("id", refers("escalations", UNCLAIMED)),
+        ("conversation_id", refers("escalations", 2)),
+        ("reason", "OTHER".into()),
+        ("issue_description", text("unclaimed")),
+        customer(),
+    ];
+    org.insert(tables::Escalation::TABLE, unclaimed)?;
     let refund = vec![
         ("order_id", text("order")),
         ("amount", Value::Int(5_000)),

@@ -1,6 +1,6 @@
 //! Inputs made from the operations' own schemas, so that an operation added later is tried too.
 
-use crate::desk::{APPROVED, Side, Who};
+use crate::desk::{APPROVED, Side, UNCLAIMED, Who};
 use domain::{Operation, operations};
 use serde_json::{Map, Value as Json, json};
 
@@ -59,10 +59,16 @@ pub fn ways() -> Vec<Way> {
     ways
 }
 
-/// What an operation is to be called with that takes a row in a certain state.
+/// What an operation needs for it to be accepted, where the schema cannot tell.
 fn ready(name: &str) -> Json {
     match name {
         "complete_refund" => json!({"id": Side::Ours.row("refunds", APPROVED)}),
+        "transition_ticket" => json!({"status": "IN_PROGRESS"}),
+        "bulk_update_tickets" => json!({
+            "ids": [Side::Ours.some("tickets")],
+            "set": {"status": "IN_PROGRESS", "priority": "HIGH"},
+        }),
+        "claim_escalation" => json!({"id": Side::Ours.row("escalations", UNCLAIMED)}),
         _ => json!({}),
     }
 }

@@ -12,6 +12,7 @@ use serde_json::{Value as Json, json};
 enum From {
     Anyone,
     Junior,
+    Representative,
     Senior,
     Lead,
     Admin,
@@ -52,12 +53,22 @@ const TABLE: &[(&str, From)] = &[
     ("update_ticket", From::Junior),
     ("delete_ticket", From::Lead),
     ("count_tickets", From::Junior),
+    ("assign_ticket", From::Junior),
+    ("unassign_ticket", From::Junior),
+    ("route_ticket", From::Junior),
+    ("transition_ticket", From::Junior),
+    ("bulk_update_tickets", From::Junior),
     ("list_escalations", From::Junior),
     ("get_escalation", From::Junior),
     ("create_escalation", From::Junior),
     ("update_escalation", From::Junior),
     ("delete_escalation", From::Lead),
     ("count_escalations", From::Junior),
+    ("escalate_ticket", From::Junior),
+    // Who takes it needs to be a representative.
+    ("claim_escalation", From::Representative),
+    ("resolve_escalation", From::Junior),
+    ("workload", From::Junior),
     ("list_refunds", From::Junior),
     ("get_refund", From::Junior),
     // A request; what decides it is below.
@@ -113,6 +124,9 @@ impl From {
         match self {
             Self::Anyone => true,
             Self::Junior => !matches!(who, Who::Nobody | Who::Customer),
+            Self::Representative => {
+                matches!(who, Who::Junior | Who::Senior | Who::Lead | Who::Chief)
+            }
             Self::Senior => matches!(who, Who::Senior | Who::Lead | Who::Chief | Who::Admin),
             Self::Lead => matches!(who, Who::Lead | Who::Chief | Who::Admin),
             Self::Admin => matches!(who, Who::Chief | Who::Admin),

@@ -7,19 +7,31 @@ use crate::{
 };
 use model::{Code, Error, Result, Type, Value};
 use serde_json::Value as Json;
-use store::{Desk, Org, Request, Session};
+use std::{ops::ControlFlow, sync::Arc};
+use store::{Desk, Org, Progress, Report, Request, Session};
 
 /// Who calls: the window, a command line, a test. Holds who is signed in.
-#[derive(Debug, Default, Clone)]
+#[derive(Default, Clone)]
 pub struct Caller {
     /// Set by `sign_in`, cleared by `sign_out`.
     pub session: Option<Session>,
+    /// Told how far a long operation is; may break it off.
+    pub report: Option<Report>,
 }
 
 impl Caller {
     /// Someone who has signed in already.
     pub fn signed_in(session: Session) -> Self {
-        Self { session: Some(session) }
+        Self { session: Some(session), report: None }
+    }
+
+    /// The same, told how far a long operation is. Breaking it off changes nothing.
+    #[must_use]
+    pub fn reporting(
+        self,
+        report: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static,
+    ) -> Self {
+        Self { report: Some(Arc::new(report)), ..self }
     }
 }
 
@@ -51,6 +63,7 @@ pub fn call(desk: &Desk, caller: &mut Caller, name: &str, input: Json) -> Result
         }),
         (Work::Write(work), Some(session)) => desk.write(session, operation.name, |org| {
             allow(operation, org)?;
+            org.report_to(caller.report.clone());
             let Some(request) = &request else { return work(org, checked) };
             if let Some(answer) = org.answered(request)? {
                 return Ok(answer);

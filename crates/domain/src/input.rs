@@ -45,6 +45,10 @@ enum What {
     Object(Shape),
     /// An array of objects, checked by the operation.
     Items,
+    /// The ids of rows, at least one.
+    Rows(&'static str),
+    /// Texts.
+    Texts,
 }
 
 impl Param {
@@ -91,6 +95,15 @@ impl Param {
         Self::new(name, What::Object(shape))
     }
 
+    /// The ids of rows of `table`, at least one.
+    pub(crate) fn rows(name: &str, table: &'static str) -> Self {
+        Self::new(name, What::Rows(table))
+    }
+
+    pub(crate) fn texts(name: &str) -> Self {
+        Self::new(name, What::Texts)
+    }
+
     pub(crate) fn items() -> Self {
         Self::new("items", What::Items).required()
     }
@@ -117,6 +130,11 @@ impl Param {
             }}),
             What::Object(shape) => shape.schema(),
             What::Items => json!({"type": "array", "items": {"type": "object"}}),
+            What::Rows(table) => json!({
+                "type": "array", "minItems": 1,
+                "items": {"type": "string", "format": "uuid", "x-references": table},
+            }),
+            What::Texts => json!({"type": "array", "items": {"type": "string"}}),
         }
     }
 }
@@ -180,6 +198,8 @@ pub struct Input {
     /// Columns and what they become.
     pub columns: Vec<(&'static str, Value)>,
     plain: Vec<(String, Value)>,
+    lists: Vec<(String, Vec<Value>)>,
+    filtered: bool,
     /// Conditions of a list.
     pub filter: Vec<(&'static str, Test)>,
     /// Order of a list.
@@ -216,7 +236,8 @@ impl Input {
                 );
             }
             What::Filter(resource) => {
-                self.filter = read_filter(resource, json).map_err(|e| e.within(name))?
+                self.filter = read_filter(resource, json).map_err(|e| e.within(name))?;
+                self.filtered = true;
             }
             What::Sort(resource) => {
                 self.sort = Some(read_sort(resource, json).map_err(|e| e.within(name))?)
@@ -229,8 +250,33 @@ impl Input {
                     json.as_array().ok_or_else(|| bad("must be an array of objects.".into()))?;
                 self.items.clone_from(items);
             }
+            What::Rows(_) => self.list(name, json, Type::Uuid, "ids, at least one", 1)?,
+            What::Texts => self.list(name, json, Type::Text { max: None }, "texts", 0)?,
         }
         Ok(())
+    }
+
+    fn list(&mut self, name: &str, json: &Json, ty: Type, of: &str, least: usize) -> Result<()> {
+        let given = json
+            .as_array()
+            .filter(|given| given.len() >= least)
+            .ok_or_else(|| Error::validation(name, format!("{name} must be an array of {of}.")))?;
+        let each = given.iter().enumerate().map(|(i, one)| {
+            let place = format!("{name}[{i}]");
+            ty.read(one).map_err(|accepts| Error::validation(&place, format!("{place} {accepts}")))
+        });
+        self.lists.push((name.to_owned(), each.collect::<Result<_>>()?));
+        Ok(())
+    }
+
+    /// The values of the array of that name, if it was given.
+    pub fn values(&self, name: &str) -> Option<&[Value]> {
+        self.lists.iter().find(|(n, _)| n == name).map(|(_, values)| values.as_slice())
+    }
+
+    /// Whether a filter was given, be it empty.
+    pub fn filtered(&self) -> bool {
+        self.filtered
     }
 
     /// The plain value of that name.

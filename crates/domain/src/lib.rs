@@ -5,6 +5,7 @@
 mod call;
 mod create_many;
 pub mod demo;
+mod escalations;
 mod field;
 mod health;
 mod history;
@@ -15,7 +16,9 @@ mod operations;
 mod resource;
 pub mod resources;
 mod session;
+pub mod tickets;
 mod today;
+mod workload;
 
 pub use call::{Caller, call};
 pub use field::{Field, Rule};

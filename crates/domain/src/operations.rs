@@ -2,7 +2,7 @@
 //! the generated client, the tests that walk over all) reads it here.
 
 use crate::{
-    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many,
+    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many, escalations,
     field::optional,
     health, history, money,
     operation::Work,
@@ -11,7 +11,7 @@ use crate::{
         PERFORMANCE_METRICS, REFUNDS, REPRESENTATIVE_PERFORMANCE, REPRESENTATIVES,
         TEAM_PERFORMANCE, TICKETS, USERS, create_organization, organization_input,
     },
-    session, today,
+    session, tickets, today, workload,
 };
 use model::{Result, Type};
 use std::{collections::HashMap, sync::LazyLock};
@@ -94,6 +94,43 @@ fn all() -> Vec<Operation> {
         update("update_ticket", &TICKETS, Junior),
         delete("delete_ticket", &TICKETS, Lead),
         count("count_tickets", &TICKETS, "StatusCounts<TicketStatus>"),
+        act(
+            "assign_ticket",
+            "Give a ticket to a representative who has a free place",
+            &TICKETS,
+            [Param::row("assignedTo", "representatives")],
+            tickets::assign,
+        ),
+        act(
+            "unassign_ticket",
+            "Take a ticket from whoever has it",
+            &TICKETS,
+            [],
+            tickets::unassign,
+        ),
+        act(
+            "route_ticket",
+            "Give a ticket to the ONLINE representative with the most free places",
+            &TICKETS,
+            [],
+            tickets::route,
+        ),
+        act(
+            "transition_ticket",
+            "Move a ticket one step on in its life",
+            &TICKETS,
+            tickets::transition_input(),
+            tickets::transition,
+        ),
+        Operation {
+            input: Shape::of(tickets::bulk_input()).and([request()]),
+            ..write(
+                "bulk_update_tickets",
+                "Change many tickets at once: all of them, or none",
+                Work::Write(Box::new(tickets::bulk_update)),
+                Output::Type(tickets::BULK_OUTPUT),
+            )
+        },
         //
         list("list_escalations", &ESCALATIONS),
         get("get_escalation", &ESCALATIONS),
@@ -101,6 +138,41 @@ fn all() -> Vec<Operation> {
         update("update_escalation", &ESCALATIONS, Junior),
         delete("delete_escalation", &ESCALATIONS, Lead),
         count("count_escalations", &ESCALATIONS, "StatusCounts<EscalationStatus>"),
+        Operation {
+            input: Shape::of([id(&TICKETS)])
+                .and(escalations::escalate_input())
+                .and([expected(), request()]),
+            ..act(
+                "escalate_ticket",
+                "Hand a ticket's conversation to a person",
+                &ESCALATIONS,
+                [],
+                escalations::escalate,
+            )
+        },
+        act(
+            "claim_escalation",
+            "Take an escalation that nobody has",
+            &ESCALATIONS,
+            [],
+            escalations::claim,
+        ),
+        act(
+            "resolve_escalation",
+            "Resolve an escalation",
+            &ESCALATIONS,
+            escalations::resolve_input(),
+            escalations::resolve,
+        ),
+        Operation {
+            reads: vec!["escalations", "representatives", "tickets", "users"],
+            ..read(
+                "workload",
+                "Every representative's load and capacity, and what they have to do",
+                Work::Read(Box::new(workload::workload)),
+                Output::Type(workload::OUTPUT),
+            )
+        },
         //
         list("list_refunds", &REFUNDS),
         get("get_refund", &REFUNDS),
@@ -386,6 +458,20 @@ fn step(
     Operation {
         input: Shape::of([id(of)]).and(fields).and([expected(), request()]),
         who: Who::AtLeast(who),
+        ..operation(name, summary, Work::Write(Box::new(work)), Output::Row(&of.view))
+    }
+}
+
+/// Something that is done to one row beyond the common five.
+fn act(
+    name: &'static str,
+    summary: &str,
+    of: &'static Resource,
+    params: impl IntoIterator<Item = Param>,
+    work: fn(&mut Org<'_>, Input) -> Result<String>,
+) -> Operation {
+    Operation {
+        input: Shape::of([id(of)]).and(params).and([expected(), request()]),
         ..operation(name, summary, Work::Write(Box::new(work)), Output::Row(&of.view))
     }
 }

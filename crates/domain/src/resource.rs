@@ -2,9 +2,9 @@
 //! to one stands in its own file under `resources`, as rules that run inside these.
 
 use crate::{Field, Input};
-use model::{Result, Table, Value, table::camel};
+use model::{Error, Record, Result, Table, Value, table::camel};
 use serde_json::json;
-use store::{Changes, Org, Select, Sort, View};
+use store::{Changes, Org, Select, Sort, Values, View};
 use uuid::Uuid;
 
 /// A table as the operations offer it.
@@ -33,17 +33,28 @@ pub struct Rules {
     pub update: fn(&Org<'_>, Uuid, &mut Draft) -> Result<()>,
     /// Before a row is deleted.
     pub delete: fn(&Org<'_>, Uuid) -> Result<()>,
+    /// After a row was created (it was nothing before) or changed.
+    pub changed: Option<Changed>,
 }
+
+/// A row as it was, if it was there, and as it is.
+type Changed = fn(&Org<'_>, Option<&[Value]>, &[Value]) -> Result<()>;
 
 impl Rules {
     /// None at all.
-    pub const NONE: Self =
-        Self { create: |_, _| Ok(()), update: |_, _, _| Ok(()), delete: |_, _| Ok(()) };
+    pub const NONE: Self = Self {
+        create: |_, _| Ok(()),
+        update: |_, _, _| Ok(()),
+        delete: |_, _| Ok(()),
+        changed: None,
+    };
 }
 
 /// The columns about to be written, and what is to follow.
 #[derive(Default)]
 pub struct Draft {
+    /// The row as it stands, once it does.
+    row: Option<(&'static Table, Values)>,
     columns: Changes,
     then: Vec<Box<Then>>,
 }
@@ -54,7 +65,21 @@ type Then = dyn FnOnce(&Org<'_>, Uuid) -> Result<()>;
 impl Draft {
     /// Of these columns.
     pub fn of(columns: Changes) -> Self {
-        Self { columns, then: Vec::new() }
+        Self { columns, ..Self::default() }
+    }
+
+    /// What that column holds now; `None` where it is empty, or the row about to be created.
+    pub fn before<F: model::Field>(&self, column: &str) -> Option<F> {
+        let (table, row) = self.row.as_ref()?;
+        F::from_value(row[table.position(column)?].clone())
+    }
+
+    /// What that column is about to hold, changed or not; `None` where it is to be empty.
+    pub fn after<F: model::Field>(&self, column: &str) -> Option<F> {
+        match self.get(column) {
+            Some(value) => F::from_value(value.clone()),
+            None => self.before(column),
+        }
     }
 
     /// What will be written to that column, if anything.
@@ -135,6 +160,11 @@ impl Resource {
         org.check_references(self.table(), &draft.columns)?;
         (self.rules.create)(org, &mut draft)?;
         let id = org.insert(self.table(), draft.columns)?;
+        if let Some(changed) = self.rules.changed
+            && let Some(row) = org.values(self.table(), id)?
+        {
+            changed(org, None, &row)?;
+        }
         draft.then.into_iter().try_for_each(|work| work(org, id))?;
         Ok(id)
     }
@@ -151,6 +181,20 @@ impl Resource {
         org.show(&self.view, id)
     }
 
+    /// Changes one row as `work`, having looked at it, says.
+    pub(crate) fn act<T: Record>(
+        &'static self,
+        org: &Org<'_>,
+        input: &Input,
+        work: impl FnOnce(&T) -> Result<Changes>,
+    ) -> Result<String> {
+        let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
+        let before = org.expect(self.table(), id, expected)?;
+        let changes = work(&read(&before)?)?;
+        self.revise(org, id, &before, Draft::of(changes))?;
+        org.show(&self.view, id)
+    }
+
     /// Changes a row, which stands as `before`, under the resource's rules.
     pub(crate) fn revise(
         &'static self,
@@ -160,8 +204,14 @@ impl Resource {
         mut draft: Draft,
     ) -> Result<()> {
         org.check_references(self.table(), &draft.columns)?;
+        draft.row = Some((self.table(), before.to_vec()));
         (self.rules.update)(org, id, &mut draft)?;
-        org.change(self.table(), before, draft.columns)?;
+        let after = org.change(self.table(), before, draft.columns)?;
+        if let Some(changed) = self.rules.changed
+            && after != before
+        {
+            changed(org, Some(before), &after)?;
+        }
         draft.then.into_iter().try_for_each(|work| work(org, id))
     }
 
@@ -182,4 +232,14 @@ impl Resource {
             counts.into_iter().map(|(status, n)| (status, json!(n))).collect();
         Ok(json!({"byStatus": by_status, "total": total}).to_string())
     }
+}
+
+/// A row as rules see it.
+///
+/// # Errors
+/// INTERNAL when it holds what its columns cannot.
+pub(crate) fn read<T: Record>(row: &[Value]) -> Result<T> {
+    T::from_values(row.iter().cloned()).ok_or_else(|| {
+        Error::internal(format!("A {} holds a value that it cannot hold.", T::TABLE.noun))
+    })
 }

@@ -49,6 +49,15 @@ export interface HistoryEntry {
   changes: { field: string; from: unknown; to: unknown }[];
 }
 
+/** A representative's load and capacity, and what they have to do. */
+export interface Lane {
+  representative: Representative;
+  activeChats: number;
+  maxChats: number;
+  tickets: { OPEN: number; IN_PROGRESS: number; WAITING: number };
+  escalations: number;
+}
+
 /** What a day starts with. */
 export interface Today {
   days: TicketDay[];

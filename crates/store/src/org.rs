@@ -1,4 +1,4 @@
-use crate::{Session, chain, fault::fault, request::Request, sql::Bound};
+use crate::{Report, Session, chain, fault::fault, request::Request, sql::Bound};
 use model::{
     Code, Error, Id, Instant, Result, Value, ValueRef,
     tables::{Organization, Representative, RepresentativeRole, User, UserRole},
@@ -22,6 +22,8 @@ pub struct Org<'c> {
     group: Option<Group>,
     /// Where the chain ends, once this transaction has sealed a group.
     head: Option<chain::Head>,
+    /// Whom to tell how far it is.
+    pub(crate) report: Option<Report>,
 }
 
 struct Group {
@@ -104,6 +106,7 @@ impl<'c> Org<'c> {
             now,
             group,
             head: None,
+            report: None,
         })
     }
 
@@ -128,6 +131,7 @@ impl<'c> Org<'c> {
             now,
             group: Some(group),
             head: None,
+            report: None,
         })
     }
 

@@ -35,6 +35,9 @@ impl Texts {
 /// Columns and what they become.
 pub type Changes = Vec<(&'static str, Value)>;
 
+/// A row: a value for each column, in the order of their declaration.
+pub type Values = Vec<Value>;
+
 impl Org<'_> {
     /// The values of a row, in the order of its columns; `None` when this organization has none
     /// of that id.
@@ -95,6 +98,26 @@ impl Org<'_> {
                 .ok_or_else(|| crate::fault::damaged(&format!("a row of {}", T::NAME)))
         });
         rows.collect()
+    }
+
+    /// The ids of the rows that match, newest first.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn ids(&self, table: &Table, filter: &[Filter]) -> Result<Vec<Uuid>> {
+        let mut values = vec![Value::Id(self.id().uuid())];
+        let conditions = select::conditions("t", filter, &mut values);
+        let query = format!(
+            "SELECT t.id FROM {} AS t WHERE {}{conditions} ORDER BY t.created_at DESC, t.id DESC",
+            table.name,
+            sql::scope(table, "t")
+        );
+        let read = || {
+            let mut read = self.tx.prepare_cached(&query)?;
+            let ids = read.query_map(sql::bind(&values), |row| row.get(0))?;
+            ids.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(fault)
     }
 
     /// Whether this organization has that row.
@@ -187,11 +210,11 @@ impl Org<'_> {
     /// NOT_FOUND, CONFLICT for a unique value that is taken.
     pub fn update(&self, table: &'static Table, id: Uuid, changes: Changes) -> Result<()> {
         let before = self.values(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
-        self.change(table, &before, changes)
+        self.change(table, &before, changes).map(drop)
     }
 
     /// Changes columns of a row whose values were read in this transaction and have not changed
-    /// since. Otherwise as [`Org::update`].
+    /// since; returns them as they are then. Otherwise as [`Org::update`].
     ///
     /// # Errors
     /// CONFLICT for a unique value that is taken.
@@ -200,10 +223,11 @@ impl Org<'_> {
         table: &'static Table,
         before: &[Value],
         mut changes: Changes,
-    ) -> Result<()> {
+    ) -> Result<Values> {
         let held = |name: &str| table.position(name).map(|i| &before[i]);
         changes.retain(|(name, value)| held(name) != Some(value));
-        let Some(id) = held("id").filter(|_| !changes.is_empty()) else { return Ok(()) };
+        let mut after = before.to_vec();
+        let Some(id) = held("id").filter(|_| !changes.is_empty()) else { return Ok(after) };
         if let Some(Value::Int(last)) = held("updated_at") {
             changes.push(("updated_at", Value::Int(self.now().0.max(last + 1))));
         }
@@ -212,10 +236,14 @@ impl Org<'_> {
         for (i, (name, value)) in changes.into_iter().enumerate() {
             let _ =
                 write!(query, "{}{} = ?{}", if i > 0 { ", " } else { "" }, sql::name(name), i + 3);
+            if let Some(place) = table.position(name) {
+                after[place] = value.clone();
+            }
             values.push(value);
         }
         let _ = write!(query, " WHERE {} AND t.id = ?2", sql::scope(table, "t"));
-        self.run(&query, &values).map(|_| ())
+        self.run(&query, &values)?;
+        Ok(after)
     }
 
     /// Deletes a row, with what the schema's foreign keys take along.

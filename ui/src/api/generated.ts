@@ -413,6 +413,15 @@ export interface HistoryEntry {
   changes: { field: string; from: unknown; to: unknown }[];
 }
 
+/** A representative"s load and capacity, and what they have to do. */
+export interface Lane {
+  representative: Representative;
+  activeChats: number;
+  maxChats: number;
+  tickets: { OPEN: number; IN_PROGRESS: number; WAITING: number };
+  escalations: number;
+}
+
 /** What a day starts with. */
 export interface Today {
   days: TicketDay[];
@@ -909,6 +918,110 @@ export interface Operations {
     requestId?: string;
   }; output: Ticket };
   count_tickets: { input: Record<string, never>; output: StatusCounts<TicketStatus> };
+  assign_ticket: { input: {
+    id: string;
+    assignedTo: string;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Ticket };
+  unassign_ticket: { input: {
+    id: string;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Ticket };
+  route_ticket: { input: {
+    id: string;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Ticket };
+  transition_ticket: { input: {
+    id: string;
+    status: "OPEN" | "IN_PROGRESS" | "WAITING" | "RESOLVED" | "CLOSED";
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Ticket };
+  bulk_update_tickets: { input: {
+    ids?: (string)[];
+    filter?: {
+      id?: string | (string)[];
+      ticketNumber?: string | (string)[] | {
+        startsWith?: string;
+      };
+      conversationId?: string | null | (string | null)[];
+      customerId?: string | (string)[];
+      assignedTo?: string | null | (string | null)[];
+      subject?: string | (string)[] | {
+        startsWith?: string;
+      };
+      description?: string | (string)[] | {
+        startsWith?: string;
+      };
+      status?: "OPEN" | "IN_PROGRESS" | "WAITING" | "RESOLVED" | "CLOSED" | ("OPEN" | "IN_PROGRESS" | "WAITING" | "RESOLVED" | "CLOSED")[];
+      priority?: "LOW" | "NORMAL" | "HIGH" | "URGENT" | ("LOW" | "NORMAL" | "HIGH" | "URGENT")[];
+      category?: "TECHNICAL_ISSUE" | "BILLING_PAYMENT" | "ACCOUNT_MANAGEMENT" | "FEATURE_REQUEST" | "BUG_REPORT" | "OTHER" | ("TECHNICAL_ISSUE" | "BILLING_PAYMENT" | "ACCOUNT_MANAGEMENT" | "FEATURE_REQUEST" | "BUG_REPORT" | "OTHER")[];
+      aiHandled?: boolean | (boolean)[];
+      sentiment?: string | null | (string | null)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      estimatedResolutionTime?: number | null | (number | null)[] | {
+        gte?: number;
+        gt?: number;
+        lte?: number;
+        lt?: number;
+      };
+      actualResolutionTime?: number | null | (number | null)[] | {
+        gte?: number;
+        gt?: number;
+        lte?: number;
+        lt?: number;
+      };
+      customerSatisfactionScore?: string | null | (string | null)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      internalNotes?: string | null | (string | null)[] | {
+        startsWith?: string;
+      };
+      createdAt?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      updatedAt?: string | (string)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      resolvedAt?: string | null | (string | null)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+      closedAt?: string | null | (string | null)[] | {
+        gte?: string;
+        gt?: string;
+        lte?: string;
+        lt?: string;
+      };
+    };
+    set?: {
+      status?: "OPEN" | "IN_PROGRESS" | "WAITING" | "RESOLVED" | "CLOSED";
+      assignedTo?: string | null;
+      priority?: "LOW" | "NORMAL" | "HIGH" | "URGENT";
+      category?: "TECHNICAL_ISSUE" | "BILLING_PAYMENT" | "ACCOUNT_MANAGEMENT" | "FEATURE_REQUEST" | "BUG_REPORT" | "OTHER";
+    };
+    addTags?: (string)[];
+    removeTags?: (string)[];
+    requestId?: string;
+  }; output: { count: number; ids: string[] } };
   list_escalations: { input: {
     limit?: number;
     cursor?: string;
@@ -999,6 +1112,28 @@ export interface Operations {
     requestId?: string;
   }; output: Escalation };
   count_escalations: { input: Record<string, never>; output: StatusCounts<EscalationStatus> };
+  escalate_ticket: { input: {
+    id: string;
+    reason: "AI_UNABLE_TO_RESOLVE" | "CUSTOMER_REQUEST" | "NEGATIVE_SENTIMENT" | "TECHNICAL_ISSUE" | "BILLING_DISPUTE" | "HIGH_VALUE_CUSTOMER" | "OTHER";
+    issueDescription?: string;
+    priority?: "LOW" | "NORMAL" | "HIGH" | "URGENT" | "CRITICAL";
+    assignedTo?: string | null;
+    notes?: string | null;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Escalation };
+  claim_escalation: { input: {
+    id: string;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Escalation };
+  resolve_escalation: { input: {
+    id: string;
+    notes?: string | null;
+    expectedUpdatedAt?: string;
+    requestId?: string;
+  }; output: Escalation };
+  workload: { input: Record<string, never>; output: { items: Lane[] } };
   list_refunds: { input: {
     limit?: number;
     cursor?: string;
@@ -1606,12 +1741,21 @@ export const operations = {
   update_ticket: {"summary":"Change fields of a ticket","kind":"write","resource":"tickets","verb":"update","who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"assignedTo":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"subject":{"type":"string","maxLength":500,"minLength":1},"description":{"type":"string","x-multiline":true,"minLength":1},"status":{"type":"string","enum":["OPEN","IN_PROGRESS","WAITING","RESOLVED","CLOSED"]},"priority":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT"]},"category":{"type":"string","enum":["TECHNICAL_ISSUE","BILLING_PAYMENT","ACCOUNT_MANAGEMENT","FEATURE_REQUEST","BUG_REPORT","OTHER"]},"tags":{"type":["array","null"],"items":{"type":"string"}},"sentiment":{"type":["string","null"],"format":"decimal","x-precision":3,"x-scale":2,"x-minimum":"-1.00","x-maximum":"1.00"},"internalNotes":{"type":["string","null"],"x-multiline":true},"customerSatisfactionScore":{"type":["string","null"],"format":"decimal","x-precision":2,"x-scale":1,"x-minimum":"1.0","x-maximum":"5.0"},"estimatedResolutionTime":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"actualResolutionTime":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   delete_ticket: {"summary":"Delete a ticket, with what hangs on it","kind":"write","resource":"tickets","verb":"delete","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   count_tickets: {"summary":"How many tickets there are by status","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["tickets"],"input":{"type":"object","additionalProperties":false,"properties":{},"required":[]}},
+  assign_ticket: {"summary":"Give a ticket to a representative who has a free place","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"assignedTo":{"type":"string","format":"uuid","x-references":"representatives"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id","assignedTo"]}},
+  unassign_ticket: {"summary":"Take a ticket from whoever has it","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  route_ticket: {"summary":"Give a ticket to the ONLINE representative with the most free places","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  transition_ticket: {"summary":"Move a ticket one step on in its life","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"status":{"type":"string","enum":["OPEN","IN_PROGRESS","WAITING","RESOLVED","CLOSED"]},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id","status"]}},
+  bulk_update_tickets: {"summary":"Change many tickets at once: all of them, or none","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"ids":{"type":"array","minItems":1,"items":{"type":"string","format":"uuid","x-references":"tickets"}},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"ticketNumber":{"anyOf":[{"type":"string","maxLength":50},{"type":"array","items":{"type":"string","maxLength":50}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","maxLength":50}}}]},"conversationId":{"anyOf":[{"type":["string","null"],"format":"uuid"},{"type":"array","items":{"type":["string","null"],"format":"uuid"}}]},"customerId":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"assignedTo":{"anyOf":[{"type":["string","null"],"format":"uuid"},{"type":"array","items":{"type":["string","null"],"format":"uuid"}}]},"subject":{"anyOf":[{"type":"string","maxLength":500},{"type":"array","items":{"type":"string","maxLength":500}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","maxLength":500}}}]},"description":{"anyOf":[{"type":"string","x-multiline":true},{"type":"array","items":{"type":"string","x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"status":{"anyOf":[{"type":"string","enum":["OPEN","IN_PROGRESS","WAITING","RESOLVED","CLOSED"]},{"type":"array","items":{"type":"string","enum":["OPEN","IN_PROGRESS","WAITING","RESOLVED","CLOSED"]}}]},"priority":{"anyOf":[{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT"]},{"type":"array","items":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT"]}}]},"category":{"anyOf":[{"type":"string","enum":["TECHNICAL_ISSUE","BILLING_PAYMENT","ACCOUNT_MANAGEMENT","FEATURE_REQUEST","BUG_REPORT","OTHER"]},{"type":"array","items":{"type":"string","enum":["TECHNICAL_ISSUE","BILLING_PAYMENT","ACCOUNT_MANAGEMENT","FEATURE_REQUEST","BUG_REPORT","OTHER"]}}]},"aiHandled":{"anyOf":[{"type":"boolean"},{"type":"array","items":{"type":"boolean"}}]},"sentiment":{"anyOf":[{"type":["string","null"],"format":"decimal","x-precision":3,"x-scale":2},{"type":"array","items":{"type":["string","null"],"format":"decimal","x-precision":3,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":3,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":3,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":3,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":3,"x-scale":2}}}]},"estimatedResolutionTime":{"anyOf":[{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},{"type":"array","items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"gt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lt":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}]},"actualResolutionTime":{"anyOf":[{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},{"type":"array","items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"gt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lt":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}]},"customerSatisfactionScore":{"anyOf":[{"type":["string","null"],"format":"decimal","x-precision":2,"x-scale":1},{"type":"array","items":{"type":["string","null"],"format":"decimal","x-precision":2,"x-scale":1}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":2,"x-scale":1},"gt":{"type":"string","format":"decimal","x-precision":2,"x-scale":1},"lte":{"type":"string","format":"decimal","x-precision":2,"x-scale":1},"lt":{"type":"string","format":"decimal","x-precision":2,"x-scale":1}}}]},"internalNotes":{"anyOf":[{"type":["string","null"],"x-multiline":true},{"type":"array","items":{"type":["string","null"],"x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"updatedAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"resolvedAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"closedAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"set":{"type":"object","additionalProperties":false,"properties":{"status":{"type":"string","enum":["OPEN","IN_PROGRESS","WAITING","RESOLVED","CLOSED"]},"assignedTo":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"priority":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT"]},"category":{"type":"string","enum":["TECHNICAL_ISSUE","BILLING_PAYMENT","ACCOUNT_MANAGEMENT","FEATURE_REQUEST","BUG_REPORT","OTHER"]}},"required":[]},"addTags":{"type":"array","items":{"type":"string"}},"removeTags":{"type":"array","items":{"type":"string"}},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
   list_escalations: {"summary":"A page of escalations","kind":"read","resource":"escalations","verb":"list","who":"JUNIOR_SUPPORT","reads":["escalations","representatives","users"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true},"offset":{"type":"integer","minimum":0,"maximum":1000000000},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"conversationId":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"customerId":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"assignedTo":{"anyOf":[{"type":["string","null"],"format":"uuid"},{"type":"array","items":{"type":["string","null"],"format":"uuid"}}]},"priority":{"anyOf":[{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT","CRITICAL"]},{"type":"array","items":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT","CRITICAL"]}}]},"status":{"anyOf":[{"type":"string","enum":["PENDING","ASSIGNED","IN_PROGRESS","RESOLVED"]},{"type":"array","items":{"type":"string","enum":["PENDING","ASSIGNED","IN_PROGRESS","RESOLVED"]}}]},"reason":{"anyOf":[{"type":"string","enum":["AI_UNABLE_TO_RESOLVE","CUSTOMER_REQUEST","NEGATIVE_SENTIMENT","TECHNICAL_ISSUE","BILLING_DISPUTE","HIGH_VALUE_CUSTOMER","OTHER"]},{"type":"array","items":{"type":"string","enum":["AI_UNABLE_TO_RESOLVE","CUSTOMER_REQUEST","NEGATIVE_SENTIMENT","TECHNICAL_ISSUE","BILLING_DISPUTE","HIGH_VALUE_CUSTOMER","OTHER"]}}]},"issueDescription":{"anyOf":[{"type":"string","x-multiline":true},{"type":"array","items":{"type":"string","x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"waitTime":{"anyOf":[{"type":"integer","minimum":-2147483648,"maximum":2147483647},{"type":"array","items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"gt":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lte":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"lt":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}]},"notes":{"anyOf":[{"type":["string","null"],"x-multiline":true},{"type":"array","items":{"type":["string","null"],"x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"aiSummary":{"anyOf":[{"type":["string","null"],"x-multiline":true},{"type":"array","items":{"type":["string","null"],"x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"updatedAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"assignedAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"resolvedAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"sort":{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"type":"string","enum":["createdAt","updatedAt","priority","status","waitTime"]},"direction":{"type":"string","enum":["asc","desc"],"default":"desc"}}}},"required":[]}},
   get_escalation: {"summary":"A escalation with its relations","kind":"read","resource":"escalations","verb":"get","who":"JUNIOR_SUPPORT","reads":["escalations","representatives","users"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"escalations"}},"required":["id"]}},
   create_escalation: {"summary":"Create a escalation","kind":"write","resource":"escalations","verb":"create","who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"conversationId":{"type":"string","format":"uuid"},"customerId":{"type":"string","format":"uuid","x-references":"users"},"reason":{"type":"string","enum":["AI_UNABLE_TO_RESOLVE","CUSTOMER_REQUEST","NEGATIVE_SENTIMENT","TECHNICAL_ISSUE","BILLING_DISPUTE","HIGH_VALUE_CUSTOMER","OTHER"]},"issueDescription":{"type":"string","x-multiline":true,"minLength":1},"assignedTo":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"priority":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT","CRITICAL"],"default":"NORMAL"},"status":{"type":"string","enum":["PENDING","ASSIGNED","IN_PROGRESS","RESOLVED"],"default":"PENDING"},"waitTime":{"type":"integer","minimum":0,"maximum":2147483647,"default":0},"notes":{"type":["string","null"],"x-multiline":true},"aiSummary":{"type":["string","null"],"x-multiline":true},"requestId":{"type":"string","format":"uuid"}},"required":["conversationId","customerId","reason","issueDescription"]}},
   update_escalation: {"summary":"Change fields of a escalation","kind":"write","resource":"escalations","verb":"update","who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"escalations"},"assignedTo":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"priority":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT","CRITICAL"]},"status":{"type":"string","enum":["PENDING","ASSIGNED","IN_PROGRESS","RESOLVED"]},"waitTime":{"type":"integer","minimum":0,"maximum":2147483647},"notes":{"type":["string","null"],"x-multiline":true},"aiSummary":{"type":["string","null"],"x-multiline":true},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   delete_escalation: {"summary":"Delete a escalation, with what hangs on it","kind":"write","resource":"escalations","verb":"delete","who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"escalations"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
   count_escalations: {"summary":"How many escalations there are by status","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["escalations"],"input":{"type":"object","additionalProperties":false,"properties":{},"required":[]}},
+  escalate_ticket: {"summary":"Hand a ticket's conversation to a person","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"tickets"},"reason":{"type":"string","enum":["AI_UNABLE_TO_RESOLVE","CUSTOMER_REQUEST","NEGATIVE_SENTIMENT","TECHNICAL_ISSUE","BILLING_DISPUTE","HIGH_VALUE_CUSTOMER","OTHER"]},"issueDescription":{"type":"string","x-multiline":true,"minLength":1},"priority":{"type":"string","enum":["LOW","NORMAL","HIGH","URGENT","CRITICAL"],"default":"NORMAL"},"assignedTo":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"notes":{"type":["string","null"],"x-multiline":true},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id","reason"]}},
+  claim_escalation: {"summary":"Take an escalation that nobody has","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"escalations"},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  resolve_escalation: {"summary":"Resolve an escalation","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"escalations"},"notes":{"type":["string","null"],"x-multiline":true},"expectedUpdatedAt":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":["id"]}},
+  workload: {"summary":"Every representative's load and capacity, and what they have to do","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["escalations","representatives","tickets","users"],"input":{"type":"object","additionalProperties":false,"properties":{},"required":[]}},
   list_refunds: {"summary":"A page of refunds","kind":"read","resource":"refunds","verb":"list","who":"JUNIOR_SUPPORT","reads":["refunds","representatives","users"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","x-multiline":true},"offset":{"type":"integer","minimum":0,"maximum":1000000000},"filter":{"type":"object","additionalProperties":false,"properties":{"id":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"orderId":{"anyOf":[{"type":"string","maxLength":255},{"type":"array","items":{"type":"string","maxLength":255}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","maxLength":255}}}]},"customerId":{"anyOf":[{"type":"string","format":"uuid"},{"type":"array","items":{"type":"string","format":"uuid"}}]},"amount":{"anyOf":[{"type":"string","format":"decimal","x-precision":10,"x-scale":2},{"type":"array","items":{"type":"string","format":"decimal","x-precision":10,"x-scale":2}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"gt":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"lte":{"type":"string","format":"decimal","x-precision":10,"x-scale":2},"lt":{"type":"string","format":"decimal","x-precision":10,"x-scale":2}}}]},"reason":{"anyOf":[{"type":"string","enum":["AI_BUG","SERVICE_DOWNTIME","UX_ISSUE","BILLING_ERROR","CUSTOMER_REQUEST","OTHER"]},{"type":"array","items":{"type":"string","enum":["AI_BUG","SERVICE_DOWNTIME","UX_ISSUE","BILLING_ERROR","CUSTOMER_REQUEST","OTHER"]}}]},"status":{"anyOf":[{"type":"string","enum":["PENDING","APPROVED","REJECTED","COMPLETED"]},{"type":"array","items":{"type":"string","enum":["PENDING","APPROVED","REJECTED","COMPLETED"]}}]},"notes":{"anyOf":[{"type":["string","null"],"x-multiline":true},{"type":"array","items":{"type":["string","null"],"x-multiline":true}},{"type":"object","additionalProperties":false,"properties":{"startsWith":{"type":"string","x-multiline":true}}}]},"approvedBy":{"anyOf":[{"type":["string","null"],"format":"uuid"},{"type":"array","items":{"type":["string","null"],"format":"uuid"}}]},"createdAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"updatedAt":{"anyOf":[{"type":"string","format":"date-time"},{"type":"array","items":{"type":"string","format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]},"processedAt":{"anyOf":[{"type":["string","null"],"format":"date-time"},{"type":"array","items":{"type":["string","null"],"format":"date-time"}},{"type":"object","additionalProperties":false,"properties":{"gte":{"type":"string","format":"date-time"},"gt":{"type":"string","format":"date-time"},"lte":{"type":"string","format":"date-time"},"lt":{"type":"string","format":"date-time"}}}]}}},"sort":{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"type":"string","enum":["createdAt","updatedAt","amount","status","processedAt","orderId"]},"direction":{"type":"string","enum":["asc","desc"],"default":"desc"}}}},"required":[]}},
   get_refund: {"summary":"A refund with its relations","kind":"read","resource":"refunds","verb":"get","who":"JUNIOR_SUPPORT","reads":["refunds","representatives","users"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"refunds"}},"required":["id"]}},
   create_refund: {"summary":"Create a refund","kind":"write","resource":"refunds","verb":"create","who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"orderId":{"type":"string","maxLength":255,"minLength":1},"customerId":{"type":"string","format":"uuid","x-references":"users"},"amount":{"type":"string","format":"decimal","x-precision":10,"x-scale":2,"x-minimum":"0.01"},"reason":{"type":"string","enum":["AI_BUG","SERVICE_DOWNTIME","UX_ISSUE","BILLING_ERROR","CUSTOMER_REQUEST","OTHER"]},"status":{"type":"string","enum":["PENDING","APPROVED","REJECTED","COMPLETED"],"default":"PENDING"},"notes":{"type":["string","null"],"x-multiline":true},"approvedBy":{"type":["string","null"],"format":"uuid","x-references":"representatives"},"requestId":{"type":"string","format":"uuid"}},"required":["orderId","customerId","amount","reason"]}},

@@ -3,14 +3,11 @@
 use super::{representative, user};
 use crate::{
     Resource,
+    escalations::RULES,
     field::{Rule, optional, required},
-    resource::{Draft, Rules},
 };
-use model::{
-    Record,
-    tables::{Escalation, EscalationStatus},
-};
-use store::{Org, View};
+use model::{Record, tables::Escalation};
+use store::View;
 
 /// Escalations.
 pub static ESCALATIONS: Resource = Resource {
@@ -42,29 +39,5 @@ pub static ESCALATIONS: Resource = Resource {
     ],
     sorted: ("created_at", true),
     sorts: &["updated_at", "priority", "status", "wait_time"],
-    rules: Rules {
-        create: |org, draft| {
-            stamp(org, None, draft);
-            Ok(())
-        },
-        update: |org, id, draft| {
-            let before: Escalation = org.row(id.into())?;
-            stamp(org, Some(&before), draft);
-            Ok(())
-        },
-        ..Rules::NONE
-    },
+    rules: RULES,
 };
-
-/// A new assignee says since when; RESOLVED says when.
-fn stamp(org: &Org<'_>, before: Option<&Escalation>, draft: &mut Draft) {
-    let assignee = before.and_then(|b| b.assigned_to).map(|id| id.uuid().into());
-    if draft.sets("assigned_to") && draft.get("assigned_to") != assignee.as_ref() {
-        draft.set("assigned_at", org.now().0);
-    }
-    let resolved = EscalationStatus::Resolved;
-    if draft.text("status") == Some(resolved.label()) && before.map(|b| b.status) != Some(resolved)
-    {
-        draft.set("resolved_at", org.now().0);
-    }
-}

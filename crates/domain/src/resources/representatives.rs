@@ -53,6 +53,7 @@ pub static REPRESENTATIVES: Resource = Resource {
             let before: Representative = org.row(id.into())?;
             rank(org, before.role)
         },
+        ..Rules::NONE
     },
 };
 

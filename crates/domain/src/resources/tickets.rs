@@ -4,13 +4,10 @@ use super::{representative, user};
 use crate::{
     Resource,
     field::{Rule, optional, required},
-    resource::{Draft, Rules},
+    tickets::RULES,
 };
-use model::{
-    Record, Result,
-    tables::{Ticket, TicketStatus},
-};
-use store::{Org, View};
+use model::{Record, tables::Ticket};
+use store::View;
 
 /// Tickets.
 pub static TICKETS: Resource = Resource {
@@ -60,32 +57,5 @@ pub static TICKETS: Resource = Resource {
         "sentiment",
         "resolved_at",
     ],
-    rules: Rules { create, update, ..Rules::NONE },
+    rules: RULES,
 };
-
-fn create(org: &Org<'_>, draft: &mut Draft) -> Result<()> {
-    if !draft.sets("ticket_number") {
-        let number = org.next_number(Ticket::TABLE, "ticket_number", "TICKET-")?;
-        draft.set("ticket_number", number);
-    }
-    stamp(org, None, draft);
-    Ok(())
-}
-
-fn update(org: &Org<'_>, id: uuid::Uuid, draft: &mut Draft) -> Result<()> {
-    if draft.sets("status") {
-        let before: Ticket = org.row(id.into())?;
-        stamp(org, Some(before.status), draft);
-    }
-    Ok(())
-}
-
-/// Entering RESOLVED or CLOSED says when.
-fn stamp(org: &Org<'_>, before: Option<TicketStatus>, draft: &mut Draft) {
-    let after = draft.text("status").and_then(TicketStatus::from_label);
-    match after.filter(|after| before != Some(*after)) {
-        Some(TicketStatus::Resolved) => draft.set("resolved_at", org.now().0),
-        Some(TicketStatus::Closed) => draft.set("closed_at", org.now().0),
-        _ => {}
-    }
-}

@@ -27,7 +27,7 @@ pub static USERS: Resource = Resource {
     ],
     sorted: ("created_at", true),
     sorts: &["updated_at", "name", "email", "role"],
-    rules: Rules { create, update, delete },
+    rules: Rules { create, update, delete, ..Rules::NONE },
 };
 
 /// Customers are everybody's to create; who works here is the administrator's.
