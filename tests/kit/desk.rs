@@ -321,6 +321,8 @@ fn people(org: &Org<'_>, side: Side) -> Result<(), Error> {
             ("id", side.row("representatives", number).into()),
             ("user_id", side.row("users", number).into()),
             ("role", role.into()),
+            // One to whom work can be routed.
+            ("status", if number == Who::Lead.number() { "ONLINE" } else { "OFFLINE" }.into()),
         ];
         org.insert(tables::Representative::TABLE, own)?;
     }

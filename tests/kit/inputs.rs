@@ -63,6 +63,9 @@ pub fn ways() -> Vec<Way> {
 fn ready(name: &str) -> Json {
     match name {
         "complete_refund" => json!({"id": Side::Ours.row("refunds", APPROVED)}),
+        "assign_ticket" => {
+            json!({"assignedTo": Side::Ours.row("representatives", Who::Lead.number())})
+        }
         "transition_ticket" => json!({"status": "IN_PROGRESS"}),
         "bulk_update_tickets" => json!({
             "ids": [Side::Ours.some("tickets")],

@@ -1,6 +1,7 @@
 //! One organization never sees, names or touches a row of another.
 
 use crate::snapshot::Watcher;
+use domain::Kind;
 use kit::{
     desk::{FREE, Fixture, Side, Who},
     inputs::{Way, example, fields, put, ways},
@@ -61,7 +62,7 @@ fn assert_ours(what: &str, answer: &str) {
 fn an_id_of_another_organization_is_one_that_does_not_exist() {
     let fixture = Fixture::new();
     let watcher = Watcher::new(&fixture);
-    let (before, version) = (watcher.snapshot(), watcher.version());
+    let (before, mut version) = (watcher.snapshot(), watcher.version());
     let mut tried = 0;
     for way in ways().iter().filter(|way| walked(way)) {
         let mut found = Vec::new();
@@ -85,6 +86,12 @@ fn an_id_of_another_organization_is_one_that_does_not_exist() {
             for table in tables {
                 let answers = [Side::Theirs.some(table), unknown()].map(|id| {
                     let mut input = way.full();
+                    if let (true, Some(input)) =
+                        (place.pointer.starts_with("/filter"), input.as_object_mut())
+                    {
+                        // Either ids or a filter.
+                        input.remove("ids");
+                    }
                     put(&mut input, &place.pointer, json!(id));
                     fixture.call(Who::Admin, way.operation.name, input)
                 });
@@ -97,9 +104,14 @@ fn an_id_of_another_organization_is_one_that_does_not_exist() {
                     [Ok(theirs), Ok(nobodys)] => {
                         assert!(place.pointer.contains("filter"), "{what} was accepted");
                         assert_eq!(theirs, nobodys, "{what}");
-                        assert_eq!(theirs["items"], json!([]), "{what}");
+                        let found = theirs.get("items").unwrap_or(&theirs["ids"]);
+                        assert_eq!(*found, json!([]), "{what}");
                     }
                     _ => panic!("{what}: {answers:?}"),
+                }
+                if way.operation.kind() == Kind::Write && answers[0].is_ok() {
+                    // A change of no rows is still a transaction.
+                    version = watcher.version();
                 }
                 assert_eq!(watcher.version(), version, "{what} wrote");
                 tried += 1;
@@ -146,7 +158,7 @@ fn theirs(watcher: &Watcher) -> Vec<String> {
 #[test]
 fn every_list_holds_all_of_ours_and_none_of_theirs() {
     let fixture = Fixture::new();
-    for way in ways().iter().filter(|way| way.takes("filter")) {
+    for way in ways().iter().filter(|way| way.takes("filter") && way.takes("limit")) {
         let list = |side, input| fixture.call_in(side, Who::Admin, way.operation.name, input);
         let ours = list(Side::Ours, json!({"limit": 500})).expect("a list");
         let theirs = list(Side::Theirs, json!({"limit": 500})).expect("a list");

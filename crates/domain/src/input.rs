@@ -263,7 +263,7 @@ impl Input {
             .ok_or_else(|| Error::validation(name, format!("{name} must be an array of {of}.")))?;
         let each = given.iter().enumerate().map(|(i, one)| {
             let place = format!("{name}[{i}]");
-            ty.read(one).map_err(|accepts| Error::validation(&place, format!("{place} {accepts}")))
+            ty.read(one).map_err(|accepts| Error::validation(name, format!("{place} {accepts}")))
         });
         self.lists.push((name.to_owned(), each.collect::<Result<_>>()?));
         Ok(())
