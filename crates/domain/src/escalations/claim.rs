@@ -14,10 +14,10 @@ use store::Org;
 
 /// The acting representative takes an escalation that nobody has.
 pub(crate) fn claim(org: &mut Org<'_>, input: Input) -> Result<String> {
+    ESCALATIONS.act(org, &input, |escalation: &Escalation| {
     let me = org.representative().ok_or_else(|| {
         Error::forbidden("Who claims an escalation needs a representative's row; your user has none. Create one, or assign the escalation to someone with update_escalation.")
     })?;
-    ESCALATIONS.act(org, &input, |escalation: &Escalation| {
         if escalation.status == Resolved {
             return Err(refused(Resolved, Assigned));
         }
