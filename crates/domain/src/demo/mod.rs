@@ -7,6 +7,7 @@ mod chance;
 mod people;
 mod sample;
 mod stories;
+mod talk;
 mod texts;
 mod timeline;
 mod words;

@@ -11,14 +11,14 @@ use super::{
 };
 use chrono::TimeDelta;
 use model::{
-    Instant, Record, Value,
-    tables::{Escalation, Refund, Ticket},
+    Instant, Record, Table, Value,
+    tables::{Escalation, Refund, RefundOrigin, Ticket},
 };
 use store::Changes;
 use uuid::Uuid;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
+pub(super) const MINUTE: i64 = 60;
+pub(super) const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// The number of the first generated ticket; the sample's go before.
@@ -36,17 +36,19 @@ pub(super) struct Stories<'a> {
 }
 
 /// A ticket, as far as its story has come.
-struct Ticketed {
+pub(super) struct Ticketed {
     id: Uuid,
     number: u32,
-    conversation: Uuid,
-    customer: Uuid,
+    pub conversation: Uuid,
+    pub customer: Uuid,
     topic: &'static Topic,
     subject: String,
     at: Instant,
     /// The representative and user who works on it.
-    worker: Option<(Uuid, Uuid)>,
-    solved: Option<Instant>,
+    pub worker: Option<(Uuid, Uuid)>,
+    /// When they took it.
+    pub taken: Option<Instant>,
+    pub solved: Option<Instant>,
 }
 
 impl Stories<'_> {
@@ -84,6 +86,7 @@ impl Stories<'_> {
             subject: sentence(&topic.subject.replace("{}", self.chance.pick(&words::THINGS))),
             at,
             worker: None,
+            taken: None,
             solved: None,
         };
         let by_agent = self.chance.percent(if topic.category == "BUG_REPORT" { 12 } else { 34 });
@@ -100,6 +103,7 @@ impl Stories<'_> {
         } else {
             self.solve(&mut ticket, by_agent, upset);
         }
+        self.talk(&ticket, n);
         if !by_agent && self.chance.percent(if upset { 16 } else { 4 }) {
             self.escalate(&ticket, upset);
         }
@@ -192,7 +196,8 @@ impl Stories<'_> {
         }
     }
 
-    fn assign(&mut self, ticket: &Ticketed, at: Instant) {
+    fn assign(&mut self, ticket: &mut Ticketed, at: Instant) {
+        ticket.taken = Some(at);
         let mut changes: Changes = vec![("status", "IN_PROGRESS".into())];
         if let Some((worker, _)) = ticket.worker {
             changes.push(("assigned_to", worker.into()));
@@ -336,8 +341,14 @@ impl Stories<'_> {
             ("reason", reason.into()),
             ("notes", format!("From TICKET-{}: {}", ticket.number, ticket.subject).into()),
         ];
-        let writes = vec![Write::Insert(Refund::TABLE, row)];
-        self.add(at, ticket.customer, "create_refund", writes);
+        let origin: Changes = vec![
+            ("id", self.chance.id(at).into()),
+            ("refund_id", id.into()),
+            ("ticket_id", ticket.id.into()),
+        ];
+        let writes =
+            vec![Write::Insert(Refund::TABLE, row), Write::Insert(RefundOrigin::TABLE, origin)];
+        self.add(at, ticket.customer, "request_refund", writes);
         let decided = after(at, self.chance.between(HOUR, 4 * DAY));
         let approver = self.approver(decided);
         if decided > self.now {
@@ -408,12 +419,24 @@ impl Stories<'_> {
         self.add(at, actor, "update_ticket", writes);
     }
 
+    /// A row that somebody writes.
+    pub(super) fn insert(
+        &mut self,
+        at: Instant,
+        actor: Uuid,
+        operation: &'static str,
+        table: &'static Table,
+        row: Changes,
+    ) {
+        self.add(at, actor, operation, vec![Write::Insert(table, row)]);
+    }
+
     fn add(&mut self, at: Instant, actor: Uuid, operation: &'static str, writes: Vec<Write>) {
         self.timeline.add(Event { at, actor, operation, writes });
     }
 }
 
-fn after(at: Instant, seconds: i64) -> Instant {
+pub(super) fn after(at: Instant, seconds: i64) -> Instant {
     at.plus(TimeDelta::seconds(seconds))
 }
 
