@@ -6,6 +6,7 @@ mod crash;
 #[cfg(unix)]
 mod disk;
 mod migration;
+mod money;
 mod opening;
 mod processes;
 mod sample;

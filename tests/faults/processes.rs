@@ -51,6 +51,12 @@ impl Other {
         None
     }
 
+    /// Tells it to go on.
+    pub fn go(&mut self) {
+        let stdin = self.stdin.as_mut().expect("its input");
+        stdin.write_all(b"\n").and_then(|()| stdin.flush()).expect("told");
+    }
+
     /// Lets it end, and all that it has said until then.
     pub fn end(mut self) -> Vec<String> {
         drop(self.stdin.take());
@@ -148,6 +154,7 @@ fn play() {
             store::restore(Path::new(args[1]), path).expect("restored");
             say("done");
         }
+        "approve" => crate::money::approve(path),
         "work" => crash::work(path, args[1]),
         #[cfg(unix)]
         "full" => crate::disk::full(path, args[1]),

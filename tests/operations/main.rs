@@ -4,6 +4,10 @@
 mod behaviour;
 mod lists;
 mod log;
+mod money;
+mod money_model;
+mod money_race;
+mod money_views;
 mod refusals;
 mod requests;
 mod roles;

@@ -237,13 +237,7 @@ impl<'c> Org<'c> {
 
     fn close_group(&mut self) -> Result<()> {
         let Some(group) = &self.group else { return Ok(()) };
-        // An error inside a trigger rolls the whole transaction back; whoever went on after it
-        // must not believe in a commit.
-        if self.tx.is_autocommit() {
-            return Err(Error::internal(
-                "The operation went on after the database had refused a change. Nothing was changed.",
-            ));
-        }
+        self.still_open()?;
         let close = || {
             let mut head = match self.head {
                 Some(head) => head,
@@ -256,7 +250,19 @@ impl<'c> Org<'c> {
         Ok(())
     }
 
+    /// An error inside a trigger rolls the whole transaction back. Whoever goes on after it must not write
+    /// outside of any, nor believe in a commit.
+    fn still_open(&self) -> Result<()> {
+        if !self.tx.is_autocommit() {
+            return Ok(());
+        }
+        Err(Error::internal(
+            "The operation went on after the database had refused a change. Nothing was changed.",
+        ))
+    }
+
     pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize> {
+        self.still_open()?;
         self.tx
             .prepare_cached(sql)
             .and_then(|mut s| s.execute(crate::sql::bind(values)))

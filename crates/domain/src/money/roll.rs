@@ -75,9 +75,16 @@ fn next_end(period: BudgetPeriod, from: Instant, to: Instant) -> Option<Instant>
         BudgetPeriod::Quarterly => 3,
         BudgetPeriod::Yearly => 12,
     };
-    let ends_with_month = whole.checked_add_days(Days::new(1))?.month() != whole.month();
-    // January 31 to February 28: the day was 31 and is so again in March.
-    let day = if ends_with_month { whole.day().max(from.day()) } else { whole.day() };
+    let last_of_month = |at: DateTime<Utc>| {
+        at.checked_add_days(Days::new(1)).is_some_and(|d| d.month() != at.month())
+    };
+    // The day of the month may have given way to a shorter month: January 31 to February 28 goes on to
+    // March 31, January 30 to February 28 to March 30.
+    let day = match (last_of_month(from), last_of_month(whole)) {
+        (true, true) => 31,
+        (false, true) => whole.day().max(from.day()),
+        (_, false) => whole.day(),
+    };
     let next = whole.checked_add_months(Months::new(months))?;
     let date = (next.day()..=day)
         .rev()
