@@ -116,13 +116,8 @@ pub(crate) fn complete_refund(org: &Org<'_>, input: Input) -> Result<String> {
 }
 
 /// One step, with what is written beside it.
-fn ask(org: &Org<'_>, input: Input, to: RefundStatus) -> Result<String> {
-    let id = input.uuid("id")?;
-    let row = org.expect(Refund::TABLE, id, input.instant("expectedUpdatedAt"))?;
-    let before: Refund = org.row(id.into())?;
-    step(before.status, to)?;
-    let mut draft = Draft::of(input.columns);
-    draft.set("status", to.label());
-    REFUNDS.revise(org, id, &row, draft)?;
-    org.show(&REFUNDS.view, id)
+fn ask(org: &Org<'_>, mut input: Input, to: RefundStatus) -> Result<String> {
+    let mut changes = std::mem::take(&mut input.columns);
+    changes.push(("status", to.label().into()));
+    REFUNDS.act(org, &input, |before: &Refund| step(before.status, to).map(|()| changes))
 }
