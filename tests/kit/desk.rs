@@ -355,7 +355,14 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
         customer(),
         assignee(),
     ];
-    insert(tables::Ticket::TABLE, ticket)?;
+    insert(tables::Ticket::TABLE, ticket.clone())?;
+    // One more, done: to be merged into.
+    let mut done = ticket;
+    done.retain(|(name, _)| !["ticket_number", "assigned_to"].contains(name));
+    done.push(("id", refers("tickets", 2)));
+    done.push(("ticket_number", text("2")));
+    done.push(("status", "CLOSED".into()));
+    org.insert(tables::Ticket::TABLE, done)?;
     let escalation = vec![
         ("conversation_id", refers("escalations", 2)),
         ("reason", "OTHER".into()),
@@ -426,7 +433,11 @@ fn rows(org: &Org<'_>, side: Side) -> Result<(), Error> {
     insert(tables::TicketWork::TABLE, vec![("ticket_id", refers("tickets", 1)), due])?;
     let origin = vec![("refund_id", refers("refunds", 1)), ("ticket_id", refers("tickets", 1))];
     insert(tables::RefundOrigin::TABLE, origin)?;
-    let view = vec![("name", text("view")), ("user_id", refers("users", WORKER))];
+    let view = vec![
+        ("name", text("view")),
+        ("user_id", refers("users", WORKER)),
+        ("shared", Value::Int(1)),
+    ];
     insert(tables::SavedView::TABLE, view)?;
     let alert = vec![
         ("budget_id", refers("budgets", 1)),

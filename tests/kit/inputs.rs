@@ -1,6 +1,6 @@
 //! Inputs made from the operations' own schemas, so that an operation added later is tried too.
 
-use crate::desk::{APPROVED, Side, UNCLAIMED, Who};
+use crate::desk::{APPROVED, CUSTOMER, Side, UNCLAIMED, Who};
 use domain::{Operation, operations};
 use serde_json::{Map, Value as Json, json};
 
@@ -140,6 +140,17 @@ pub fn types(schema: &Json) -> Vec<&str> {
 
 /// A value that a field accepts.
 pub fn example(name: &str, schema: &Json) -> Json {
+    match name {
+        // Nobody's word but the customer's is recorded.
+        "authorId" => return json!(Side::Ours.row("users", CUSTOMER)),
+        // A ticket is not merged into itself.
+        "into" => return json!(Side::Ours.row("tickets", 2)),
+        // The whole queue.
+        "snoozed" | "late" => return json!(false),
+        "until" => return json!("2100-01-01T00:00:00.000000Z"),
+        "sort" if schema["properties"].is_null() => return json!({"field": "createdAt"}),
+        _ => {}
+    }
     if let Some(table) = schema["x-references"].as_str() {
         return json!(Side::Ours.some(table));
     }

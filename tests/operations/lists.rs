@@ -16,6 +16,7 @@ fn lists() -> Vec<Way> {
 fn table(way: &Way) -> &'static Table {
     let name = match way.operation.name.strip_prefix("list_").unwrap_or_default() {
         "agents" => "agent_configurations",
+        "queue" => "tickets",
         name => name,
     };
     tables::find(name).expect("a table")
@@ -61,6 +62,8 @@ fn crowded(seed: &[u8]) -> Fixture {
                         Some("users") => Side::Ours.row("users", CUSTOMER).into(),
                         Some("representatives") => Side::Ours.row("representatives", WORKER).into(),
                         Some(other) => Side::Ours.some(other).into(),
+                        // What others do not share is not in one's list.
+                        None if column.name == "shared" => Value::Int(1),
                         None => few(column),
                     };
                     if !value.is_null() {

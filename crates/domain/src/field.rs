@@ -24,6 +24,15 @@ pub enum Rule {
     Any,
     /// Text that is not blank.
     NotBlank,
+    /// Text of so many characters at most, which may be blank or not.
+    Length {
+        /// Whether it may be blank.
+        blank: bool,
+        /// The most characters.
+        most: u32,
+    },
+    /// One of these words.
+    Word(&'static [&'static str]),
     /// An email address.
     Email,
     /// Lower case letters, digits and hyphens.
@@ -39,6 +48,9 @@ pub enum Rule {
     /// One or more `{field, operator, value}`.
     Conditions,
 }
+
+/// The most characters of a text that has no length of its own.
+pub(crate) const LONGEST: usize = 1_000_000;
 
 /// The operators of a rule's conditions.
 pub const OPERATORS: [&str; 9] = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "contains"];
@@ -127,7 +139,9 @@ impl Field {
 pub(crate) fn type_schema(ty: Type) -> Json {
     match ty {
         Type::Uuid => json!({"type": "string", "format": "uuid"}),
-        Type::Text { max: None } => json!({"type": "string", "x-multiline": true}),
+        Type::Text { max: None } => {
+            json!({"type": "string", "maxLength": LONGEST, "x-multiline": true})
+        }
         Type::Text { max: Some(max) } => json!({"type": "string", "maxLength": max}),
         Type::Enum(e) => json!({"type": "string", "enum": e.labels}),
         Type::Integer => json!({"type": "integer", "minimum": i32::MIN, "maximum": i32::MAX}),
@@ -150,6 +164,10 @@ impl Rule {
         match self {
             Self::Any => true,
             Self::NotBlank => !text.trim().is_empty(),
+            Self::Length { blank, most } => {
+                (blank || !text.trim().is_empty()) && text.chars().count() <= most as usize
+            }
+            Self::Word(words) => words.contains(&text),
             Self::Email => EmailAddress::is_valid(text),
             Self::Slug => {
                 !text.is_empty()
@@ -174,6 +192,11 @@ impl Rule {
         match self {
             Self::Any => ty.accepts(),
             Self::NotBlank => "must not be blank.".into(),
+            Self::Length { blank, most } => {
+                let not_blank = if blank { "" } else { "must not be blank, and " };
+                format!("{not_blank}must be at most {most} characters.")
+            }
+            Self::Word(words) => format!("must be one of {}.", words.join(", ")),
             Self::Email => "must be an email address, like \"ada@example.com\".".into(),
             Self::Slug => {
                 "must be lower case letters, digits and hyphens, like \"acme-corp\".".into()
@@ -202,6 +225,13 @@ impl Rule {
         match self {
             Self::Any => {}
             Self::NotBlank => schema["minLength"] = json!(1),
+            Self::Length { blank, most } => {
+                schema["maxLength"] = json!(most);
+                if !blank {
+                    schema["minLength"] = json!(1);
+                }
+            }
+            Self::Word(words) => *schema = json!({"type": "string", "enum": words}),
             Self::Email => schema["format"] = json!("email"),
             Self::Slug => {
                 schema["pattern"] = json!("^[a-z0-9-]+$");

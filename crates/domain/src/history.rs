@@ -42,7 +42,8 @@ pub(crate) fn row_history(org: &Org<'_>, input: Input) -> Result<String> {
     Ok(json!({"items": items, "nextCursor": next}).to_string())
 }
 
-fn entry(entry: &Entry) -> serde_json::Value {
+/// A change as the operations show it.
+pub(crate) fn entry(entry: &Entry) -> serde_json::Value {
     let changes = entry.changes.iter().map(|c| {
         json!({
             "field": c.column.json_name(),

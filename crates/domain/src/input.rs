@@ -2,7 +2,7 @@
 //! window's types.
 
 use crate::{
-    field::{Field, type_schema},
+    field::{Field, LONGEST, type_schema},
     resource::Resource,
 };
 use model::{Error, Id, Instant, Record, Result, Table, Type, Value};
@@ -214,6 +214,14 @@ impl Input {
     fn take(&mut self, param: &Param, json: &Json) -> Result<()> {
         let name = &param.name;
         let bad = |accepts: String| Error::validation(name, format!("{name} {accepts}"));
+        let ty = match &param.what {
+            What::Column(table, field, _) => Some(field.column(table).ty),
+            What::Plain(ty) => Some(*ty),
+            _ => None,
+        };
+        if matches!(ty, Some(Type::Text { max: None } | Type::Json)) {
+            measure(name, json)?;
+        }
         let mut plain = |value| self.plain.push((name.clone(), value));
         match &param.what {
             What::Column(table, field, _) => {
@@ -311,6 +319,14 @@ impl Input {
         }
     }
 
+    /// The text or label that was given for that column.
+    pub fn column_text(&self, column: &str) -> Option<&str> {
+        match self.columns.iter().find(|(name, _)| *name == column) {
+            Some((_, Value::Text(s))) => Some(s),
+            _ => None,
+        }
+    }
+
     /// The whole number under that name.
     pub fn number(&self, name: &str) -> Option<i64> {
         match self.get(name) {
@@ -336,6 +352,24 @@ impl Input {
             .map(|(column, test)| Filter { column, test })
             .collect()
     }
+}
+
+/// Text without a length of its own has this one, so that no call fills the memory or the disk.
+fn measure(name: &str, json: &Json) -> Result<()> {
+    fn length(json: &Json) -> usize {
+        match json {
+            // Characters are counted only where there are that many bytes.
+            Json::String(text) if text.len() > LONGEST => text.chars().count(),
+            Json::String(text) => text.len(),
+            Json::Array(items) => items.iter().map(length).sum(),
+            Json::Object(fields) => fields.iter().map(|(key, one)| key.len() + length(one)).sum(),
+            Json::Null | Json::Bool(_) | Json::Number(_) => 0,
+        }
+    }
+    if length(json) <= LONGEST {
+        return Ok(());
+    }
+    Err(Error::validation(name, format!("{name} must hold at most 1,000,000 characters.")))
 }
 
 const COMPARISONS: [(&str, &str); 4] = [("gte", ">="), ("gt", ">"), ("lte", "<="), ("lt", "<")];
@@ -381,7 +415,7 @@ fn filter_schema(resource: &Resource) -> Json {
     json!({"type": "object", "additionalProperties": false, "properties": properties})
 }
 
-fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Test)>> {
+pub(crate) fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Test)>> {
     let table = resource.table();
     let fields = json.as_object().ok_or_else(|| {
         Error::new(model::Code::Validation, "filter must be an object of fields.")
@@ -402,6 +436,7 @@ fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Te
             )
         })?;
         let bad = |accepts: String| Error::validation(name, format!("{name} {accepts}"));
+        measure(name, wanted)?;
         match wanted {
             Json::Array(among) => {
                 let values = among
@@ -443,7 +478,7 @@ fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'static str, Te
     Ok(tests)
 }
 
-fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
+pub(crate) fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
     let sortable = resource.sortable();
     let accepts = || {
         let names = sortable.join(", ");

@@ -3,6 +3,7 @@
 //! user, role, rule, one transaction. The window, the command line and the tests all come in there.
 
 mod call;
+mod conversation;
 mod create_many;
 pub mod demo;
 mod escalations;

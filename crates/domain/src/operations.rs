@@ -2,14 +2,16 @@
 //! the generated client, the tests that walk over all) reads it here.
 
 use crate::{
-    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, create_many, escalations,
+    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, conversation, create_many,
+    escalations,
     field::optional,
     health, history, money,
     operation::Work,
     resources::{
         AGENTS, BUDGETS, CUSTOMER_PROFILES, DECISION_RULES, ESCALATIONS, ORGANIZATIONS,
         PERFORMANCE_METRICS, REFUNDS, REPRESENTATIVE_PERFORMANCE, REPRESENTATIVES,
-        TEAM_PERFORMANCE, TICKETS, USERS, create_organization, organization_input,
+        SAVED_VIEW_COUNTS, SAVED_VIEWS, TEAM_PERFORMANCE, TICKETS, USERS, count_saved_views,
+        create_organization, organization_input,
     },
     session, tickets, today, workload,
 };
@@ -129,6 +131,90 @@ fn all() -> Vec<Operation> {
                 "Change many tickets at once: all of them, or none",
                 Work::Write(Box::new(tickets::bulk_update)),
                 Output::Type(tickets::BULK_OUTPUT),
+            )
+        },
+        act(
+            "merge_tickets",
+            "Merge a ticket into another, which goes on with both conversations",
+            &TICKETS,
+            tickets::merge_input(),
+            tickets::merge,
+        ),
+        act(
+            "snooze_ticket",
+            "Take a ticket out of the queue until a moment, or until the customer writes",
+            &TICKETS,
+            tickets::snooze_input(),
+            tickets::snooze,
+        ),
+        act(
+            "wake_ticket",
+            "Bring a sleeping ticket back into the queue",
+            &TICKETS,
+            [],
+            tickets::wake,
+        ),
+        Operation {
+            input: listing(&TICKETS).and(tickets::queue_input()),
+            reads: tickets::QUEUE.reads(),
+            ..read(
+                "list_queue",
+                "A page of tickets with what is due when; sleeping ones left out, or alone",
+                Work::Read(Box::new(tickets::list_queue)),
+                Output::Page(&tickets::QUEUE),
+            )
+        },
+        //
+        Operation {
+            input: conversation::timeline_input(),
+            reads: vec![
+                "escalations",
+                "messages",
+                "refund_origins",
+                "refunds",
+                "representatives",
+                "ticket_work",
+                "tickets",
+                "users",
+            ],
+            ..read(
+                "ticket_timeline",
+                "A ticket's messages and history, newest first, and what hangs on it",
+                Work::Read(Box::new(conversation::ticket_timeline)),
+                Output::Type(conversation::TIMELINE),
+            )
+        },
+        Operation {
+            input: conversation::message_input().and([request()]),
+            ..write(
+                "add_message",
+                "Add a reply or a note to a ticket's conversation, or record what the customer wrote",
+                Work::Write(Box::new(conversation::add_message)),
+                Output::Row(&conversation::MESSAGES),
+            )
+        },
+        Operation {
+            input: conversation::draft_input().and([request()]),
+            ..write(
+                "save_draft",
+                "Keep what one is writing; an empty text discards it",
+                Work::Write(Box::new(conversation::save_draft)),
+                Output::Type("null"),
+            )
+        },
+        //
+        list("list_saved_views", &SAVED_VIEWS),
+        get("get_saved_view", &SAVED_VIEWS),
+        create("create_saved_view", &SAVED_VIEWS, Junior),
+        update("update_saved_view", &SAVED_VIEWS, Junior),
+        delete("delete_saved_view", &SAVED_VIEWS, Junior),
+        Operation {
+            reads: vec!["escalations", "refunds", "saved_views", "ticket_work", "tickets"],
+            ..read(
+                "count_saved_views",
+                "How many rows each saved view holds now",
+                Work::Read(Box::new(count_saved_views)),
+                Output::Type(SAVED_VIEW_COUNTS),
             )
         },
         //
@@ -299,7 +385,7 @@ fn all() -> Vec<Operation> {
             )
         },
         Operation {
-            reads: vec!["budgets", "representatives", "tickets"],
+            reads: vec!["budgets", "representatives", "ticket_work", "tickets"],
             ..read(
                 "today",
                 "The last 30 days, the budgets that run now, and one's own open tickets",
@@ -366,17 +452,10 @@ fn show(name: &'static str, summary: &str, view: &'static View) -> Operation {
 }
 
 fn list(name: &'static str, of: &'static Resource) -> Operation {
-    let input = Shape::of([
-        Param::number("limit", 1, 500),
-        Param::plain("cursor", Type::Text { max: None }),
-        Param::number("offset", 0, 1_000_000_000),
-        Param::filter(of),
-        Param::sort(of),
-    ]);
     let mut reads = of.view.reads();
     reads.retain(|t| !of.view.children.iter().any(|c| c.table.name == *t));
     Operation {
-        input,
+        input: listing(of),
         reads,
         verb: Some((of.plural, Verb::List)),
         ..operation(
@@ -386,6 +465,16 @@ fn list(name: &'static str, of: &'static Resource) -> Operation {
             Output::Page(&of.view),
         )
     }
+}
+
+fn listing(of: &'static Resource) -> Shape {
+    Shape::of([
+        Param::number("limit", 1, 500),
+        Param::plain("cursor", Type::Text { max: None }),
+        Param::number("offset", 0, 1_000_000_000),
+        Param::filter(of),
+        Param::sort(of),
+    ])
 }
 
 fn get(name: &'static str, of: &'static Resource) -> Operation {

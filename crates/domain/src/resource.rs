@@ -4,7 +4,7 @@
 use crate::{Field, Input};
 use model::{Error, Record, Result, Table, Value, table::camel};
 use serde_json::json;
-use store::{Changes, Org, Select, Sort, Values, View};
+use store::{Changes, Filter, Org, Select, Sort, Test, Values, View};
 use uuid::Uuid;
 
 /// A table as the operations offer it.
@@ -35,6 +35,8 @@ pub struct Rules {
     pub delete: fn(&Org<'_>, Uuid) -> Result<()>,
     /// After a row was created (it was nothing before) or changed.
     pub changed: Option<Changed>,
+    /// What holds for the rows that the acting user sees, where that is not all of them.
+    pub sees: fn(&Org<'_>) -> Option<Filter>,
 }
 
 /// A row as it was, if it was there, and as it is.
@@ -47,6 +49,7 @@ impl Rules {
         update: |_, _, _| Ok(()),
         delete: |_, _| Ok(()),
         changed: None,
+        sees: |_| None,
     };
 }
 
@@ -132,10 +135,22 @@ impl Resource {
     }
 
     pub(crate) fn list(&'static self, org: &Org<'_>, mut input: Input) -> Result<String> {
-        let filter = input.filters();
+        let mut filter = input.filters();
+        filter.extend((self.rules.sees)(org));
+        self.page(org, &self.view, filter, input)
+    }
+
+    /// A page of its rows as `view` shows them.
+    pub(crate) fn page(
+        &'static self,
+        org: &Org<'_>,
+        view: &'static View,
+        filter: Vec<Filter>,
+        input: Input,
+    ) -> Result<String> {
         let small = |name: &str| input.number(name).and_then(|n| u32::try_from(n).ok());
         org.page(&Select {
-            view: &self.view,
+            view,
             filter,
             limit: small("limit").unwrap_or(50),
             offset: small("offset").unwrap_or(0),
@@ -145,7 +160,19 @@ impl Resource {
     }
 
     pub(crate) fn get(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
-        org.show(&self.view, input.uuid("id")?)
+        let id = input.uuid("id")?;
+        self.seen(org, id)?;
+        org.show(&self.view, id)
+    }
+
+    /// Whom a row does not concern, for them it is not there.
+    fn seen(&'static self, org: &Org<'_>, id: Uuid) -> Result<()> {
+        let Some(sees) = (self.rules.sees)(org) else { return Ok(()) };
+        let own = Filter { column: "id", test: Test::In(vec![id.into()]) };
+        match org.count_where(self.table(), &[own, sees], 1)? {
+            0 => Err(Error::not_found(self.table().noun)),
+            _ => Ok(()),
+        }
     }
 
     /// Inserts a row under the resource's rules; returns its id.
@@ -176,6 +203,7 @@ impl Resource {
 
     pub(crate) fn change(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
+        self.seen(org, id)?;
         let before = org.expect(self.table(), id, expected)?;
         self.revise(org, id, &before, Draft::of(input.columns))?;
         org.show(&self.view, id)
@@ -217,6 +245,7 @@ impl Resource {
 
     pub(crate) fn delete(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
+        self.seen(org, id)?;
         let gone = org.show(&self.view, id)?;
         org.expect(self.table(), id, expected)?;
         (self.rules.delete)(org, id)?;

@@ -1,6 +1,6 @@
 //! What a day at the desk starts with.
 
-use crate::{Input, resources::BUDGETS};
+use crate::{Input, resources::BUDGETS, tickets};
 use chrono::TimeDelta;
 use model::{
     Instant, Record, Result, Value,
@@ -15,7 +15,7 @@ pub(crate) const OUTPUT: &str = "Today";
 const DAY: i64 = 86_400_000_000;
 
 /// The last 30 days of tickets by the day they were created (UTC, today last), the budgets whose
-/// period holds this moment, and the acting representative's open tickets by status.
+/// period holds this moment, the acting representative's open tickets by status, and how many tickets are late (up to 1,000).
 pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
     let today = Instant(org.now().0.div_euclid(DAY) * DAY);
     let from = today.plus(TimeDelta::days(-29));
@@ -56,5 +56,6 @@ pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
         };
         mine.insert(status.label().into(), json!(n));
     }
-    Ok(json!({"days": days, "budgets": budgets["items"], "mine": mine}).to_string())
+    let late = tickets::late(org, 1_000)?;
+    Ok(json!({"days": days, "budgets": budgets["items"], "mine": mine, "late": late}).to_string())
 }

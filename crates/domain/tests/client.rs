@@ -58,11 +58,29 @@ export interface Lane {
   escalations: number;
 }
 
+/** A ticket's story, newest first, and what hangs on it. */
+export interface TicketTimeline {
+  items: TimelineItem[];
+  nextCursor: string | null;
+  work: TicketWork | null;
+  drafts: { PUBLIC?: string; INTERNAL?: string };
+  merged: Ticket[];
+  escalations: Escalation[];
+  refunds: Refund[];
+}
+
+/** A message, or a change of the ticket. */
+export type TimelineItem =
+  | { type: 'message'; at: string; message: Message & { author: User | null } }
+  | { type: 'change'; at: string; entry: HistoryEntry };
+
 /** What a day starts with. */
 export interface Today {
   days: TicketDay[];
   budgets: Budget[];
   mine: { OPEN: number; IN_PROGRESS: number; WAITING: number };
+  /** Late tickets, counted up to 1,000. */
+  late: number;
 }
 
 /** Tickets by the day they were created (UTC). */
@@ -211,7 +229,9 @@ fn related(table: &'static Table) -> BTreeMap<&'static str, String> {
     ) {
         for relation in relations {
             if from.name == table.name {
-                let null = table.column(relation.column).is_some_and(|c| c.nullable);
+                // What points back may be missing.
+                let null = relation.key != "id"
+                    || table.column(relation.column).is_some_and(|c| c.nullable);
                 found.insert(
                     relation.name,
                     type_name(relation.table) + if null { " | null" } else { "" },
@@ -252,7 +272,7 @@ fn stored(table: &Table, column: &Column) -> String {
     let fields = resources::CREATABLE
         .iter()
         .copied()
-        .chain([&resources::ORGANIZATIONS])
+        .chain([&resources::ORGANIZATIONS, &resources::SAVED_VIEWS])
         .filter(|r| r.table().name == table.name);
     let field: Option<&Field> = fields.flat_map(|r| r.create).find(|f| f.column == column.name);
     match (column.ty, field.map(|f| f.rule)) {

@@ -136,6 +136,25 @@ impl Org<'_> {
             .map_err(fault)
     }
 
+    /// The id of the row whose unique `column` holds `value`.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn id_where(&self, table: &Table, column: &str, value: Uuid) -> Result<Option<Uuid>> {
+        let query = format!(
+            "SELECT t.id FROM {} AS t WHERE {} AND t.{} = ?2",
+            table.name,
+            sql::scope(table, "t"),
+            sql::name(column)
+        );
+        self.tx
+            .prepare_cached(&query)
+            .and_then(|mut find| {
+                find.query_row((self.id().uuid(), value), |row| row.get(0)).optional()
+            })
+            .map_err(fault)
+    }
+
     /// Inserts a row; what `given` leaves out takes its default. Returns its id.
     ///
     /// # Errors

@@ -79,6 +79,25 @@ pub enum Test {
     Compare(&'static str, Value),
     /// Text that starts so, upper and lower case alike.
     StartsWith(String),
+    /// Less than another column of the row, or than the value where that one is empty.
+    Less(&'static str, Value),
+    /// This, or the other condition.
+    Or(Box<Test>, Box<Filter>),
+    /// What is known of the row in another table, asked of the column that is pointed to.
+    Related(Related),
+}
+
+/// What must hold in another table's row that points to this one. Where few do, the list is read out of
+/// that table's indexes.
+pub struct Related {
+    /// The other table.
+    pub table: &'static Table,
+    /// Its column that points here.
+    pub column: &'static str,
+    /// All must hold in that row.
+    pub filter: Vec<Filter>,
+    /// Whether there must be such a row, or must not be.
+    pub exists: bool,
 }
 
 /// An order.
@@ -95,7 +114,7 @@ pub type Page = String;
 /// The SELECT list and joins of a view, and how its columns become JSON.
 pub struct Plan {
     pub(crate) columns: String,
-    joins: String,
+    pub(crate) joins: String,
     objects: Vec<Object>,
 }
 
@@ -135,7 +154,7 @@ impl View {
         found
     }
 
-    fn plan(&self) -> &Plan {
+    pub(crate) fn plan(&self) -> &Plan {
         self.plan.get_or_init(|| {
             let mut plan = Plan::bare(self.table);
             plan.relations(self.relations, self.table, "t");
@@ -273,7 +292,7 @@ impl Org<'_> {
     /// # Errors
     /// VALIDATION for a cursor of another list.
     pub fn page(&self, select: &Select) -> Result<Page> {
-        let (query, values) = statement(select, self.id().uuid())?;
+        let (query, values) = statement(select, self.id().uuid(), self.driving(select)?)?;
         let plan = select.view.plan();
         let sort = sort_name(&select.sort);
         let mut out = String::with_capacity(1_024 * select.limit as usize);
@@ -305,7 +324,19 @@ impl Org<'_> {
         Ok(out)
     }
 
-    fn rows(
+    /// The condition on another table that leads to few rows, if there is one: its place in the filter.
+    fn driving(&self, select: &Select) -> Result<Option<usize>> {
+        for (place, filter) in select.filter.iter().enumerate() {
+            if let Test::Related(Related { table, filter, exists: true, .. }) = &filter.test
+                && self.count_where(table, filter, FEW)? < FEW
+            {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) fn rows(
         &self,
         query: &str,
         values: &[Value],
@@ -329,8 +360,16 @@ fn sort_name(sort: &Sort) -> String {
     format!("{} {}", sort.column, if sort.descending { "desc" } else { "asc" })
 }
 
-/// The statement of a list: keys first, out of one index, then the rows of those keys.
-fn statement(select: &Select, organization: Uuid) -> Result<(String, Vec<Value>)> {
+/// So many rows are sorted faster than they are found among a million others.
+const FEW: u32 = 2_000;
+
+/// The statement of a list: keys first, out of one index, then the rows of those keys. The index is
+/// that of the table itself, or of the one in the filter at the place `driving`.
+fn statement(
+    select: &Select,
+    organization: Uuid,
+    driving: Option<usize>,
+) -> Result<(String, Vec<Value>)> {
     let table = select.view.table;
     let mut values = vec![Value::Id(organization)];
     let mut bind = |value: Value| {
@@ -338,11 +377,26 @@ fn statement(select: &Select, organization: Uuid) -> Result<(String, Vec<Value>)
         format!("?{}", values.len())
     };
     let (key, direction, past) = sort_key(table, &select.sort);
-    let mut base = format!(" FROM {} AS k WHERE {}", table.name, sql::scope(table, "k"));
+    let scope = sql::scope(table, "k");
+    let mut base = format!(" FROM {} AS k WHERE {scope}", table.name);
+    if let Some(Filter { column, test: Test::Related(related) }) =
+        driving.and_then(|place| select.filter.get(place))
+    {
+        base = format!(
+            " FROM {} AS w CROSS JOIN {} AS k ON k.{} = w.{} WHERE {scope} AND {}{}",
+            related.table.name,
+            table.name,
+            sql::name(column),
+            sql::name(related.column),
+            sql::scope(related.table, "w"),
+            each("w", &related.filter, &mut bind)
+        );
+    }
     let mut branches = vec![String::new()];
-    for filter in &select.filter {
+    for (place, filter) in select.filter.iter().enumerate() {
         let column = format!("k.{}", sql::name(filter.column));
         match &filter.test {
+            _ if driving == Some(place) => {}
             // Several values of an enum: one walk through the index for each, each no longer than
             // the page, merged. As one condition, every row that matches would be sorted.
             Test::In(among)
@@ -359,7 +413,7 @@ fn statement(select: &Select, organization: Uuid) -> Result<(String, Vec<Value>)
                     .map(|v| format!("{rest} AND {column} = {}", bind(v.clone())))
                     .collect();
             }
-            test => base += &condition(&column, test, &mut bind),
+            test => base += &condition("k", filter.column, test, &mut bind),
         }
     }
     if let Some(cursor) = &select.cursor {
@@ -427,16 +481,21 @@ pub(crate) fn conditions(alias: &str, filter: &[Filter], values: &mut Vec<Value>
         values.push(value);
         format!("?{}", values.len())
     };
-    let one =
-        |f: &Filter| condition(&format!("{alias}.{}", sql::name(f.column)), &f.test, &mut bind);
-    filter.iter().map(one).collect()
+    each(alias, filter, &mut bind)
 }
 
-pub(crate) fn condition(
+fn each(alias: &str, filter: &[Filter], bind: &mut dyn FnMut(Value) -> String) -> String {
+    filter.iter().map(|f| condition(alias, f.column, &f.test, bind)).collect()
+}
+
+fn condition(
+    alias: &str,
     column: &str,
     test: &Test,
-    bind: &mut impl FnMut(Value) -> String,
+    bind: &mut dyn FnMut(Value) -> String,
 ) -> String {
+    let name = |column: &str| format!("{alias}.{}", sql::name(column));
+    let (own, column) = (column, &name(column));
     match test {
         Test::In(among) => {
             let mut any: Vec<String> = Vec::new();
@@ -461,6 +520,26 @@ pub(crate) fn condition(
         Test::StartsWith(text) => {
             let (from, to) = (bind(text.as_str().into()), bind(format!("{text}\u{10FFFF}").into()));
             format!(" AND {column} >= {from} COLLATE NOCASE AND {column} < {to} COLLATE NOCASE")
+        }
+        Test::Less(other, value) => {
+            format!(" AND {column} < ifnull({}, {})", name(other), bind(value.clone()))
+        }
+        Test::Or(one, other) => {
+            let own = condition(alias, own, one, bind);
+            let other = condition(alias, other.column, &other.test, bind);
+            format!(" AND ((TRUE{own}) OR (TRUE{other}))")
+        }
+        Test::Related(Related { table, column: back, filter, exists }) => {
+            // Of the same organization: its scope is the row's own.
+            let inner = format!("{alias}w");
+            format!(
+                " AND {}EXISTS (SELECT 1 FROM {} AS {inner} WHERE {inner}.{} = {column} AND {}{})",
+                if *exists { "" } else { "NOT " },
+                table.name,
+                sql::name(back),
+                sql::scope(table, &inner),
+                each(&inner, filter, bind)
+            )
         }
     }
 }

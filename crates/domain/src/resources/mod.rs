@@ -9,6 +9,7 @@ mod organizations;
 mod performance;
 mod refunds;
 mod representatives;
+mod saved_views;
 mod tickets;
 mod users;
 
@@ -22,6 +23,8 @@ pub(crate) use organizations::{create_organization, organization_input};
 pub use performance::{PERFORMANCE_METRICS, REPRESENTATIVE_PERFORMANCE, TEAM_PERFORMANCE};
 pub use refunds::REFUNDS;
 pub use representatives::REPRESENTATIVES;
+pub use saved_views::SAVED_VIEWS;
+pub(crate) use saved_views::{COUNTS as SAVED_VIEW_COUNTS, count_saved_views};
 pub use tickets::TICKETS;
 pub use users::USERS;
 
@@ -48,11 +51,11 @@ pub static CREATABLE: [&Resource; 9] = [
 /// The user of a representative.
 static OWN_USER: [Relation; 1] = [user("user", "user_id")];
 
-const fn user(name: &'static str, column: &'static str) -> Relation {
+pub(crate) const fn user(name: &'static str, column: &'static str) -> Relation {
     Relation { name, column, table: User::TABLE, key: "id", relations: &[] }
 }
 
 /// A representative with its user.
-const fn representative(name: &'static str, column: &'static str) -> Relation {
+pub(crate) const fn representative(name: &'static str, column: &'static str) -> Relation {
     Relation { name, column, table: Representative::TABLE, key: "id", relations: &OWN_USER }
 }
