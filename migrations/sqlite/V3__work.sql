@@ -191,3 +191,22 @@ CREATE INDEX tickets_work_idx ON tickets (organization_id, assigned_to, status)
     WHERE assigned_to IS NOT NULL AND status IN ('OPEN', 'IN_PROGRESS', 'WAITING');
 CREATE INDEX escalations_work_idx ON escalations (organization_id, assigned_to, status)
     WHERE assigned_to IS NOT NULL AND status IN ('PENDING', 'ASSIGNED', 'IN_PROGRESS');
+
+-- Full-text search, see crates/store/src/search. `desk_search` holds words only, no text: what is found is
+-- shown from the rows. A document's number is its organization's and its time's, see feed.rs.
+CREATE TABLE desk_organizations (
+    number INTEGER PRIMARY KEY,
+    organization_id BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE desk_documents (
+    id INTEGER PRIMARY KEY,
+    row_id BLOB NOT NULL,
+    table_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    status TEXT,
+    UNIQUE (row_id, table_name)
+) STRICT;
+CREATE VIRTUAL TABLE desk_search USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = "ascii tokenchars ':_'"
+);
+CREATE VIRTUAL TABLE desk_words USING fts5vocab (desk_search, instance);

@@ -12,4 +12,5 @@ mod refusals;
 mod requests;
 mod roles;
 mod scope;
+mod search;
 mod snapshot;

@@ -55,7 +55,7 @@ fn a_request_sent_twice_is_carried_out_once() {
         let first = fixture.done(Who::Chief, name, input.clone());
         let (after, own) = (watcher.snapshot(), watcher.own());
         assert!(
-            ["update_refund", "wake_ticket", "save_draft"].contains(&name)
+            ["update_refund", "wake_ticket", "save_draft", "rebuild_search"].contains(&name)
                 || watcher.count("desk_log") > before,
             "{} did nothing",
             way.name

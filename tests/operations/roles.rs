@@ -121,6 +121,8 @@ const TABLE: &[(&str, From)] = &[
     ("get_representative_performance", From::Junior),
     ("row_history", From::Junior),
     ("today", From::Junior),
+    ("search", From::Junior),
+    ("rebuild_search", From::Admin),
     // What may be created one by one.
     ("create_many users", From::Junior),
     ("create_many representatives", From::Lead),

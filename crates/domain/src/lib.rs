@@ -16,6 +16,7 @@ mod operation;
 mod operations;
 mod resource;
 pub mod resources;
+mod search;
 mod session;
 pub mod tickets;
 mod today;

@@ -13,7 +13,7 @@ use crate::{
         SAVED_VIEW_COUNTS, SAVED_VIEWS, TEAM_PERFORMANCE, TICKETS, USERS, count_saved_views,
         create_organization, organization_input,
     },
-    session, tickets, today, workload,
+    search, session, tickets, today, workload,
 };
 use model::{Result, Type};
 use std::{collections::HashMap, sync::LazyLock};
@@ -391,6 +391,26 @@ fn all() -> Vec<Operation> {
                 "The last 30 days, the budgets that run now, and one's own open tickets",
                 Work::Read(Box::new(today::today)),
                 Output::Type(today::OUTPUT),
+            )
+        },
+        Operation {
+            input: search::input(),
+            reads: search::reads(),
+            ..read(
+                "search",
+                "Find tickets, messages, customers, escalations and refunds by their words",
+                Work::Read(Box::new(search::search)),
+                Output::Type(search::OUTPUT),
+            )
+        },
+        Operation {
+            input: Shape::of([request()]),
+            who: Who::AtLeast(Admin),
+            ..write(
+                "rebuild_search",
+                "Make the search index anew",
+                Work::Write(Box::new(search::rebuild)),
+                Output::Type(search::REBUILT),
             )
         },
         Operation {

@@ -141,6 +141,40 @@ export interface BudgetExplanation {
   nextCursor: string | null;
 }
 
+/** A piece of text, and whether it is what was looked for. */
+export interface Segment {
+  text: string;
+  hit: boolean;
+}
+
+/** A row that was found, and what to show of it. */
+export type SearchHit = {
+  id: string;
+  at: string;
+  number: Segment[] | null;
+  title: Segment[];
+  snippet: Segment[];
+} & (
+  | { table: 'tickets'; row: Ticket }
+  | { table: 'messages'; row: Message }
+  | { table: 'users'; row: User }
+  | { table: 'escalations'; row: Escalation }
+  | { table: 'refunds'; row: Refund }
+);
+
+/** What a search found. */
+export interface SearchResult {
+  items: SearchHit[];
+  facets: {
+    table: Partial<Record<SearchHit['table'], number>>;
+    status: Partial<Record<TicketStatus | EscalationStatus | RefundStatus, number>>;
+  };
+  total: number;
+  more: boolean;
+  notes: string[];
+  nextCursor: string | null;
+}
+
 /** How the desk is doing. */
 export interface Health {
   status: 'ok' | 'unsound';

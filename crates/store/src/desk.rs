@@ -5,7 +5,7 @@ use crate::{
     connect::{Readers, connect},
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
-    migrate,
+    migrate, search,
     verify::{self, Progress, Verdict},
     watch::Watch,
 };
@@ -117,6 +117,11 @@ impl Desk {
         };
         let mut writer = connect(path)?;
         migrate::triggers(&mut writer)?;
+        match search::catch_up(&mut writer) {
+            // Whoever writes meanwhile does it.
+            Err(e) if e.code == Code::Locked => {}
+            done => done?,
+        }
         let device = device(&writer).map_err(fault)?;
         let noted = Noted::default();
         let hook = Arc::clone(&noted);

@@ -27,6 +27,7 @@ mod progress;
 mod request;
 mod rewind;
 mod rows;
+pub mod search;
 mod select;
 mod session;
 mod sql;

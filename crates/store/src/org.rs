@@ -222,6 +222,7 @@ impl<'c> Org<'c> {
     pub(crate) fn commit(mut self) -> Result<()> {
         self.close_group()?;
         if self.group.is_some() {
+            crate::search::follow(&self.tx).map_err(fault)?;
             let clear = "UPDATE desk_context SET group_id = NULL, at = NULL, arriving = 0";
             self.tx.prepare_cached(clear).and_then(|mut s| s.execute([])).map_err(fault)?;
         }

@@ -3,6 +3,7 @@
 use crate::{
     chain::{self, Chain},
     fault::{damaged, fault},
+    search,
     sql::name,
     triggers,
 };
@@ -126,6 +127,7 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
                 .faults
                 .push(format!("{off} budgets whose spent is not its opening and its records"));
         }
+        verdict.faults.extend(search::check(db)?);
         verdict.entries = u64::try_from(count("SELECT count(*) FROM desk_log")?).unwrap_or(0);
         let torn = count(
             "SELECT count(*) FROM (SELECT DISTINCT group_id FROM desk_log WHERE group_id IS NOT NULL

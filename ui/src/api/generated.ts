@@ -507,6 +507,40 @@ export interface BudgetExplanation {
   nextCursor: string | null;
 }
 
+/** A piece of text, and whether it is what was looked for. */
+export interface Segment {
+  text: string;
+  hit: boolean;
+}
+
+/** A row that was found, and what to show of it. */
+export type SearchHit = {
+  id: string;
+  at: string;
+  number: Segment[] | null;
+  title: Segment[];
+  snippet: Segment[];
+} & (
+  | { table: "tickets"; row: Ticket }
+  | { table: "messages"; row: Message }
+  | { table: "users"; row: User }
+  | { table: "escalations"; row: Escalation }
+  | { table: "refunds"; row: Refund }
+);
+
+/** What a search found. */
+export interface SearchResult {
+  items: SearchHit[];
+  facets: {
+    table: Partial<Record<SearchHit["table"], number>>;
+    status: Partial<Record<TicketStatus | EscalationStatus | RefundStatus, number>>;
+  };
+  total: number;
+  more: boolean;
+  notes: string[];
+  nextCursor: string | null;
+}
+
 /** How the desk is doing. */
 export interface Health {
   status: "ok" | "unsound";
@@ -1904,6 +1938,14 @@ export interface Operations {
     cursor?: string;
   }; output: { items: HistoryEntry[]; nextCursor: string | null } };
   today: { input: Record<string, never>; output: Today };
+  search: { input: {
+    query: string;
+    limit?: number;
+    cursor?: string;
+  }; output: SearchResult };
+  rebuild_search: { input: {
+    requestId?: string;
+  }; output: { documents: number } };
   create_many: { input: {
     resource: "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "agents" | "decision_rules";
     items: (Record<string, unknown>)[];
@@ -2007,6 +2049,8 @@ export const operations = {
   get_representative_performance: {"summary":"A representative with all of their figures","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["representatives","team_performance","users"],"input":{"type":"object","additionalProperties":false,"properties":{"id":{"type":"string","format":"uuid","x-references":"representatives"}},"required":["id"]}},
   row_history: {"summary":"Every change of a row: who, when, from what to what","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"],"input":{"type":"object","additionalProperties":false,"properties":{"table":{"type":"string","enum":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},"id":{"type":"string","format":"uuid"},"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","maxLength":20}},"required":["table","id"]}},
   today: {"summary":"The last 30 days, the budgets that run now, and one's own open tickets","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["budgets","representatives","ticket_work","tickets"],"input":{"type":"object","additionalProperties":false,"properties":{},"required":[]}},
+  search: {"summary":"Find tickets, messages, customers, escalations and refunds by their words","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["escalations","messages","refunds","representatives","tickets","users"],"input":{"type":"object","additionalProperties":false,"properties":{"query":{"type":"string","maxLength":10000},"limit":{"type":"integer","minimum":1,"maximum":200},"cursor":{"type":"string","maxLength":2000}},"required":["query"]}},
+  rebuild_search: {"summary":"Make the search index anew","kind":"write","resource":null,"verb":null,"who":"ADMIN","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"requestId":{"type":"string","format":"uuid"}},"required":[]}},
   create_many: {"summary":"Create many rows of one resource: all of them, or none","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"resource":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","agents","decision_rules"]},"items":{"type":"array","items":{"type":"object"}},"requestId":{"type":"string","format":"uuid"}},"required":["resource","items"]}},
 } as const;
 
