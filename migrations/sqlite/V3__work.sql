@@ -147,6 +147,16 @@ CREATE TABLE desk_purged (
 CREATE INDEX desk_log_moved_idx ON desk_log (table_name, seq)
     WHERE kind = 'delete' OR (kind = 'update' AND (instr(old, '"created_at":') > 0 OR instr(old, '"representative_id":') > 0));
 
+-- And those that were dated later than they were written: a list sorted by date would pass them by.
+CREATE TABLE desk_ahead (
+    table_name TEXT NOT NULL,
+    row_id BLOB NOT NULL,
+    PRIMARY KEY (table_name, row_id)
+) STRICT, WITHOUT ROWID;
+
+-- When something was changed past the desk.
+CREATE INDEX desk_log_past_idx ON desk_log (seq, at) WHERE group_id IS NULL;
+
 -- What a budget's `spent` held beyond its usage records when it was made or first came here. Always:
 -- spent = opening + sum of the records' amounts.
 CREATE TABLE desk_openings (

@@ -18,7 +18,7 @@ pub struct Way {
 }
 
 /// Fields that say how a call is made, not what it does.
-const ABOUT_THE_CALL: [&str; 3] = ["requestId", "expectedUpdatedAt", "cursor"];
+const ABOUT_THE_CALL: [&str; 4] = ["requestId", "expectedUpdatedAt", "cursor", "asOf"];
 
 /// Every way to call every operation.
 pub fn ways() -> Vec<Way> {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 /// Past which door a change comes in.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Door {
+pub enum Door {
     /// The desk's own transaction.
     Org,
     /// Another program's connection.
@@ -29,7 +29,7 @@ enum Door {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+pub enum Kind {
     Insert,
     Update,
     Delete,
@@ -38,7 +38,7 @@ enum Kind {
 
 /// One change: which row, and what of `new` it takes.
 #[derive(Debug, Clone)]
-struct Step {
+pub struct Step {
     door: Door,
     kind: Kind,
     new: Row,
@@ -48,7 +48,7 @@ struct Step {
     columns: u32,
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let doors = prop_oneof![4 => Just(Door::Org), 4 => Just(Door::Sql), 1 => Just(Door::Shell)];
     let kinds = prop_oneof![
         3 => Just(Kind::Insert),
@@ -87,8 +87,8 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A desk whose every moment is remembered.
-struct History {
-    fixture: Fixture,
+pub struct History {
+    pub fixture: Fixture,
     watcher: Watcher,
     moments: Vec<(i64, Snapshot)>,
     /// What was written, as `table.column`.
@@ -96,7 +96,7 @@ struct History {
 }
 
 impl History {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let fixture = Fixture::new();
         let watcher = Watcher::new(&fixture);
         let mut history = Self { fixture, watcher, moments: Vec::new(), touched: BTreeSet::new() };
@@ -162,7 +162,7 @@ impl History {
         Some(values)
     }
 
-    fn run(&mut self, step: &Step) {
+    pub fn run(&mut self, step: &Step) {
         let table = step.new.table;
         let rows = self.rows(table, step.door);
         let Some((id, _)) = rows.get(step.pick % rows.len().max(1)) else { return };

@@ -8,6 +8,7 @@ mod money;
 mod money_model;
 mod money_race;
 mod money_views;
+mod past;
 mod refusals;
 mod requests;
 mod roles;

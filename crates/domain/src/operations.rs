@@ -7,6 +7,7 @@ use crate::{
     field::optional,
     health, history, money,
     operation::Work,
+    resource,
     resources::{
         AGENTS, BUDGETS, CUSTOMER_PROFILES, DECISION_RULES, ESCALATIONS, ORGANIZATIONS,
         PERFORMANCE_METRICS, REFUNDS, REPRESENTATIVE_PERFORMANCE, REPRESENTATIVES,
@@ -366,7 +367,7 @@ fn all() -> Vec<Operation> {
         list("list_performance_metrics", &PERFORMANCE_METRICS),
         list("list_team_performance", &TEAM_PERFORMANCE),
         Operation {
-            input: Shape::of([Param::row("id", "representatives")]),
+            input: Shape::of([Param::row("id", "representatives"), as_of()]),
             ..show(
                 "get_representative_performance",
                 "A representative with all of their figures",
@@ -464,7 +465,7 @@ fn write(name: &'static str, summary: &str, work: Work, output: Output) -> Opera
 }
 
 fn show(name: &'static str, summary: &str, view: &'static View) -> Operation {
-    let work = move |org: &Org<'_>, input: Input| org.show(view, input.uuid("id")?);
+    let work = move |org: &Org<'_>, input: Input| resource::show(org, view, &input);
     Operation {
         reads: view.reads(),
         ..operation(name, summary, Work::Read(Box::new(work)), Output::Row(view))
@@ -475,7 +476,7 @@ fn list(name: &'static str, of: &'static Resource) -> Operation {
     let mut reads = of.view.reads();
     reads.retain(|t| !of.view.children.iter().any(|c| c.table.name == *t));
     Operation {
-        input: listing(of),
+        input: listing(of).and([as_of()]),
         reads,
         verb: Some((of.plural, Verb::List)),
         ..operation(
@@ -499,7 +500,7 @@ fn listing(of: &'static Resource) -> Shape {
 
 fn get(name: &'static str, of: &'static Resource) -> Operation {
     Operation {
-        input: Shape::of([id(of)]),
+        input: Shape::of([id(of), as_of()]),
         reads: of.view.reads(),
         verb: Some((of.plural, Verb::Get)),
         ..operation(
@@ -614,6 +615,11 @@ fn words(name: &str) -> String {
 
 fn id(of: &'static Resource) -> Param {
     Param::row("id", of.table().name)
+}
+
+/// The moment to see it as of, in place of now.
+fn as_of() -> Param {
+    Param::plain("asOf", Type::Instant)
 }
 
 fn expected() -> Param {

@@ -2,7 +2,7 @@
 //! to one stands in its own file under `resources`, as rules that run inside these.
 
 use crate::{Field, Input};
-use model::{Error, Record, Result, Table, Value, table::camel};
+use model::{Error, Instant, Record, Result, Table, Value, table::camel};
 use serde_json::json;
 use store::{Changes, Filter, Org, Select, Sort, Test, Values, View};
 use uuid::Uuid;
@@ -123,6 +123,15 @@ impl Draft {
     }
 }
 
+/// A row as it is or, with `asOf`, as it was.
+pub(crate) fn show(org: &Org<'_>, view: &'static View, input: &Input) -> Result<String> {
+    let id = input.uuid("id")?;
+    match input.instant("asOf") {
+        Some(at) => org.as_of(at)?.show(view, id),
+        None => org.show(view, id),
+    }
+}
+
 impl Resource {
     /// Its table.
     pub fn table(&self) -> &'static Table {
@@ -149,30 +158,36 @@ impl Resource {
         input: Input,
     ) -> Result<String> {
         let small = |name: &str| input.number(name).and_then(|n| u32::try_from(n).ok());
-        org.page(&Select {
+        let as_of = input.instant("asOf");
+        let select = Select {
             view,
             filter,
             limit: small("limit").unwrap_or(50),
             offset: small("offset").unwrap_or(0),
             cursor: input.text("cursor").map(str::to_owned),
             sort: input.sort.unwrap_or(Sort { column: self.sorted.0, descending: self.sorted.1 }),
-        })
+        };
+        match as_of {
+            Some(at) => org.as_of(at)?.page(&select),
+            None => org.page(&select),
+        }
     }
 
     pub(crate) fn get(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
         let id = input.uuid("id")?;
-        self.seen(org, id)?;
-        org.show(&self.view, id)
+        self.seen(org, id, input.instant("asOf"))?;
+        show(org, &self.view, input)
     }
 
     /// Whom a row does not concern, for them it is not there.
-    fn seen(&'static self, org: &Org<'_>, id: Uuid) -> Result<()> {
+    fn seen(&'static self, org: &Org<'_>, id: Uuid, as_of: Option<Instant>) -> Result<()> {
         let Some(sees) = (self.rules.sees)(org) else { return Ok(()) };
         let own = Filter { column: "id", test: Test::In(vec![id.into()]) };
-        match org.count_where(self.table(), &[own, sees], 1)? {
-            0 => Err(Error::not_found(self.table().noun)),
-            _ => Ok(()),
-        }
+        let there = match as_of {
+            Some(at) => org.as_of(at)?.has(self.table(), &[own, sees])?,
+            None => org.count_where(self.table(), &[own, sees], 1)? > 0,
+        };
+        if there { Ok(()) } else { Err(Error::not_found(self.table().noun)) }
     }
 
     /// Inserts a row under the resource's rules; returns its id.
@@ -203,7 +218,7 @@ impl Resource {
 
     pub(crate) fn change(&'static self, org: &Org<'_>, input: Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
-        self.seen(org, id)?;
+        self.seen(org, id, None)?;
         let before = org.expect(self.table(), id, expected)?;
         self.revise(org, id, &before, Draft::of(input.columns))?;
         org.show(&self.view, id)
@@ -245,7 +260,7 @@ impl Resource {
 
     pub(crate) fn delete(&'static self, org: &Org<'_>, input: &Input) -> Result<String> {
         let (id, expected) = (input.uuid("id")?, input.instant("expectedUpdatedAt"));
-        self.seen(org, id)?;
+        self.seen(org, id, None)?;
         let gone = org.show(&self.view, id)?;
         org.expect(self.table(), id, expected)?;
         (self.rules.delete)(org, id)?;

@@ -12,11 +12,12 @@ mod rows;
 pub use check::Chain;
 pub(crate) use check::check;
 
+use crate::sql;
 pub(crate) use encode::Group;
 use encode::{Digest, Entry, digest, image};
 use model::{Table, tables};
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
-use std::{collections::HashSet, sync::LazyLock};
+use std::collections::HashSet;
 
 /// Where the chain ends: the newest seal, and the last entry that it or one before it covers.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +134,7 @@ impl<'c> Images<'c> {
         }
         let statement = match &mut self.statements[place] {
             Some(statement) => statement,
-            empty => empty.insert(self.db.prepare_cached(&SELECTS[place])?),
+            empty => empty.insert(self.db.prepare_cached(sql::whole(table))?),
         };
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
@@ -144,12 +145,3 @@ impl<'c> Images<'c> {
         Ok(Some(digest(buffer)))
     }
 }
-
-/// For each table, the statement that reads one row whole.
-static SELECTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let select = |table: &Table| {
-        let columns: Vec<_> = table.columns.iter().map(|c| crate::sql::name(c.name)).collect();
-        format!("SELECT {} FROM {} WHERE id = ?1", columns.join(", "), table.name)
-    };
-    tables::every().map(select).collect()
-});

@@ -1,7 +1,7 @@
 //! Lists and single rows with their relations, written to JSON straight from SQLite's buffers.
 
 use crate::{Org, cursor::Cursor, fault::fault, sql};
-use model::{Error, Result, Table, Type, Value, table};
+use model::{Error, Result, Table, Type, Value, ValueRef, table};
 use rusqlite::Row;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -128,6 +128,23 @@ struct Object {
     inner: usize,
 }
 
+/// Where the values of a plan's columns come from.
+pub(crate) trait Columns {
+    fn value(&self, at: usize) -> rusqlite::Result<ValueRef<'_>>;
+}
+
+impl Columns for Row<'_> {
+    fn value(&self, at: usize) -> rusqlite::Result<ValueRef<'_>> {
+        sql::value(self.get_ref(at)?)
+    }
+}
+
+impl Columns for [Value] {
+    fn value(&self, at: usize) -> rusqlite::Result<ValueRef<'_>> {
+        Ok(self[at].as_ref())
+    }
+}
+
 impl View {
     /// A view of a table.
     pub const fn new(
@@ -210,7 +227,7 @@ impl Plan {
     pub(crate) fn write(
         &self,
         index: usize,
-        row: &Row<'_>,
+        row: &(impl Columns + ?Sized),
         at: usize,
         out: &mut String,
     ) -> rusqlite::Result<()> {
@@ -218,15 +235,15 @@ impl Plan {
         out.push('{');
         for (i, (key, ty)) in object.fields.iter().enumerate() {
             out.push_str(key);
-            ty.write(sql::value(row.get_ref(at + i)?)?, out);
+            ty.write(row.value(at + i)?, out);
         }
         let mut at = at + object.fields.len();
         let mut next = index + 1;
         while next <= index + object.inner {
             let inner = &self.objects[next];
             out.push_str(&inner.key);
-            match row.get_ref(at)? {
-                rusqlite::types::ValueRef::Null => out.push_str("null"),
+            match row.value(at)? {
+                ValueRef::Null => out.push_str("null"),
                 _ => {
                     self.write(next, row, at, out)?;
                     out.push('}');
@@ -356,7 +373,7 @@ impl Org<'_> {
     }
 }
 
-fn sort_name(sort: &Sort) -> String {
+pub(crate) fn sort_name(sort: &Sort) -> String {
     format!("{} {}", sort.column, if sort.descending { "desc" } else { "asc" })
 }
 

@@ -1,7 +1,8 @@
 //! Between the model's values and SQLite's, and the few words of SQL that all share.
 
-use model::{Value, ValueRef};
+use model::{Value, ValueRef, tables};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as Sql};
+use std::{collections::HashMap, sync::LazyLock};
 use uuid::Uuid;
 
 /// A model value as a bound parameter.
@@ -54,4 +55,16 @@ pub(crate) fn scope(table: &model::Table, alias: &str) -> String {
         }
         _ => format!("{alias}.organization_id = ?1"),
     }
+}
+
+/// The statement that reads one row of `table` whole, by its id bound as `?1`.
+pub(crate) fn whole(table: &model::Table) -> &'static str {
+    static ALL: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
+        let select = |table: &model::Table| {
+            let columns: Vec<_> = table.columns.iter().map(|c| name(c.name)).collect();
+            format!("SELECT {} FROM {} WHERE id = ?1", columns.join(", "), table.name)
+        };
+        tables::every().map(|table| (table.name, select(table))).collect()
+    });
+    &ALL[table.name]
 }

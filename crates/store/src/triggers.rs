@@ -1,14 +1,15 @@
 //! The triggers, made from the declarations so that a new column cannot be forgotten.
 //!
 //! They use only SQL that any SQLite shell from 3.40 on has: whoever writes to the file is logged and
-//! checked, by whatever program. Five things are done for each table:
+//! checked, by whatever program. Six things are done for each table:
 //!
 //! - **guard**: no reference into another organization, no change of id or organization, and no
 //!   `OR REPLACE`, which would delete a row behind the log's back;
 //! - **log**: each change becomes an entry of `desk_log`;
 //! - **depth**: while a delete carries out its foreign keys, entries are marked as effects;
 //! - **touch**: `updated_at` moves with every change, a foreign key's included;
-//! - **count**: rows by status.
+//! - **count**: rows by status;
+//! - **ahead**: rows dated later than they were written.
 //!
 //! The sums that rows keep in other rows have triggers of their own, in `sums`.
 
@@ -63,6 +64,10 @@ pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
 fn recount(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("DELETE FROM desk_counts")?;
     for table in tables::every() {
+        db.execute_batch(&format!(
+            "INSERT INTO desk_ahead SELECT '{0}', id FROM {0} WHERE created_at > {NOW} ON CONFLICT DO NOTHING",
+            table.name
+        ))?;
         if let Some(status) = table.columns.iter().find(|c| c.class == Class::State) {
             db.execute_batch(&format!(
                 "INSERT INTO desk_counts (organization_id, table_name, status, n)
@@ -109,6 +114,14 @@ fn of(table: &'static Table) -> Vec<(String, String)> {
                 "    UPDATE {t} SET updated_at = max((SELECT ifnull(at, {NOW}) FROM desk_context), OLD.updated_at + 1)\n      WHERE id = NEW.id;\n"
             ),
         );
+    }
+    if table.column("created_at").is_some() {
+        let ahead = format!("WHEN NEW.created_at > (SELECT ifnull(at, {NOW}) FROM desk_context)");
+        let note = || {
+            format!("    INSERT INTO desk_ahead VALUES ('{t}', NEW.id) ON CONFLICT DO NOTHING;\n")
+        };
+        add("ahead_insert", &format!("AFTER INSERT ON {t} {ahead}"), note());
+        add("ahead_update", &format!("AFTER UPDATE OF created_at ON {t} {ahead}"), note());
     }
     if let Some(status) = table.columns.iter().find(|c| c.class == Class::State) {
         let s = status.name;

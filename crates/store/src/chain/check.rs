@@ -84,7 +84,7 @@ impl Lefts {
             let at = match states.iter().position(|(of, ..)| *of == place) {
                 Some(at) => at,
                 None => {
-                    states.push((place, State::now(db, place, table, &id)?, None));
+                    states.push((place, State::now(db, table, &id)?, None));
                     states.len() - 1
                 }
             };

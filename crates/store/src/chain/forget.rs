@@ -2,7 +2,6 @@
 
 use super::{
     encode::{Digest, digest},
-    find,
     rows::State,
 };
 use crate::{Org, fault::fault};
@@ -33,8 +32,7 @@ impl Org<'_> {
 }
 
 fn forget(db: &Connection, table: &Table, id: Uuid) -> rusqlite::Result<()> {
-    let Some((place, _)) = find(table.name.as_bytes()) else { return Ok(()) };
-    let mut state = State::now(db, place, table, id.as_bytes())?;
+    let mut state = State::now(db, table, id.as_bytes())?;
     let mut keep =
         db.prepare_cached("INSERT OR IGNORE INTO desk_purged (seq, old, row) VALUES (?1, ?2, ?3)")?;
     let mut read = db.prepare_cached(

@@ -1,10 +1,7 @@
 //! Rows as they were, for their digests: from the row of now, back through its entries.
 
-use super::{
-    SELECTS,
-    encode::{Left, digest, image},
-};
-use crate::rewind;
+use super::encode::{Left, digest, image};
+use crate::{rewind, sql};
 use model::Table;
 use rusqlite::{Connection, types::ValueRef as Sql};
 
@@ -20,8 +17,8 @@ pub(super) enum State {
 
 impl State {
     /// As it is now.
-    pub fn now(db: &Connection, place: usize, table: &Table, id: &[u8]) -> rusqlite::Result<Self> {
-        let mut select = db.prepare_cached(&SELECTS[place])?;
+    pub fn now(db: &Connection, table: &Table, id: &[u8]) -> rusqlite::Result<Self> {
+        let mut select = db.prepare_cached(sql::whole(table))?;
         let mut rows = select.query([id])?;
         let Some(row) = rows.next()? else { return Ok(Self::Gone) };
         let column = |place| {
