@@ -119,8 +119,9 @@ ALTER TABLE desk_context ADD COLUMN at INTEGER;
 ALTER TABLE desk_context ADD COLUMN arriving INTEGER NOT NULL DEFAULT 0;
 
 -- Undo and redo are groups like any other. `origin` is NULL for an operation, the operation's id for
--- an undo or redo of it, 0 for what is never undone. An operation remembers whether it is undone now,
--- and which group's entries reversing it once more would reverse (its own, when NULL).
+-- an undo or redo of it, 0 for what is never undone. An operation remembers since which place in the log
+-- it is undone (0: it is not), and which group's entries reversing it once more would reverse (its own,
+-- when NULL; none, when 0).
 ALTER TABLE desk_groups ADD COLUMN origin INTEGER;
 ALTER TABLE desk_groups ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE desk_groups ADD COLUMN latest INTEGER;
@@ -131,6 +132,7 @@ ALTER TABLE desk_groups ADD COLUMN leaves BLOB;
 -- The last group without one.
 INSERT INTO desk_meta SELECT 'unsealed', ifnull(max(id), 0) FROM desk_groups;
 UPDATE desk_groups SET origin = 0;
+CREATE INDEX desk_groups_undone_idx ON desk_groups (organization_id, actor_id, undone, id) WHERE undone > 0;
 CREATE INDEX desk_groups_at_idx ON desk_groups (organization_id, at, id);
 -- One index fewer to write with every operation: groups are walked by id from the newest on.
 DROP INDEX desk_groups_organization_id_idx;

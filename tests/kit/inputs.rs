@@ -1,6 +1,6 @@
 //! Inputs made from the operations' own schemas, so that an operation added later is tried too.
 
-use crate::desk::{APPROVED, CUSTOMER, Side, UNCLAIMED, Who};
+use crate::desk::{APPROVED, CUSTOMER, Fixture, Side, UNCLAIMED, Who};
 use domain::{Operation, operations};
 use serde_json::{Map, Value as Json, json};
 
@@ -18,7 +18,7 @@ pub struct Way {
 }
 
 /// Fields that say how a call is made, not what it does.
-const ABOUT_THE_CALL: [&str; 4] = ["requestId", "expectedUpdatedAt", "cursor", "asOf"];
+const ABOUT_THE_CALL: [&str; 5] = ["requestId", "expectedUpdatedAt", "cursor", "asOf", "group"];
 
 /// Every way to call every operation.
 pub fn ways() -> Vec<Way> {
@@ -113,6 +113,23 @@ impl Way {
             }
         }
         Json::Object(input)
+    }
+
+    /// Does, as the chief, what must have been done before for this to be accepted.
+    pub fn prepare(&self, fixture: &Fixture) {
+        let ticket = Side::Ours.some("tickets");
+        let change = || {
+            let subject = json!({"id": ticket, "subject": "Another subject"});
+            fixture.done(Who::Chief, "update_ticket", subject);
+        };
+        match self.operation.name {
+            "undo" => change(),
+            "redo" => {
+                change();
+                fixture.done(Who::Chief, "undo", json!({}));
+            }
+            _ => {}
+        }
     }
 
     /// Whether it takes that field.

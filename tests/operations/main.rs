@@ -15,3 +15,4 @@ mod roles;
 mod scope;
 mod search;
 mod snapshot;
+mod undo;

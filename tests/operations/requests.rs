@@ -36,6 +36,7 @@ fn other(way: &Way, input: &Json) -> Option<Json> {
         None => match way.takes("items") {
             true => other["items"] = json!([]),
             false if way.takes("body") => other["body"] = json!("Another"),
+            false if way.takes("group") => other["group"] = json!(1),
             false => other["name"] = json!("Another"),
         },
     }
@@ -47,6 +48,7 @@ fn a_request_sent_twice_is_carried_out_once() {
     for way in writes() {
         assert!(way.takes("requestId"), "{}", way.name);
         let fixture = Fixture::new();
+        way.prepare(&fixture);
         let watcher = Watcher::new(&fixture);
         let before = watcher.count("desk_log");
         let name = way.operation.name;

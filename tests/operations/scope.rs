@@ -127,6 +127,7 @@ fn no_answer_shows_or_touches_another_organization() {
     for way in ways().iter().filter(|way| walked(way)) {
         // An own file for each, as what one deletes the next could not find.
         let fixture = Fixture::new();
+        way.prepare(&fixture);
         let before = theirs(&Watcher::new(&fixture));
         for input in [way.least(), way.full()] {
             match fixture.call(Who::Admin, way.operation.name, input) {

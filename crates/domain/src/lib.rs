@@ -19,6 +19,7 @@ pub mod resources;
 mod search;
 mod session;
 pub mod tickets;
+mod time;
 mod today;
 mod workload;
 

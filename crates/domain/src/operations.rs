@@ -14,7 +14,9 @@ use crate::{
         SAVED_VIEW_COUNTS, SAVED_VIEWS, TEAM_PERFORMANCE, TICKETS, USERS, count_saved_views,
         create_organization, organization_input,
     },
-    search, session, tickets, today, workload,
+    search, session, tickets,
+    time::undo,
+    today, workload,
 };
 use model::{Result, Type};
 use std::{collections::HashMap, sync::LazyLock};
@@ -421,6 +423,25 @@ fn all() -> Vec<Operation> {
                 "Create many rows of one resource: all of them, or none",
                 Work::Write(Box::new(create_many::create_many)),
                 Output::Type(create_many::OUTPUT),
+            )
+        },
+        //
+        Operation {
+            input: undo::input().and([request()]),
+            ..write(
+                "undo",
+                "Reverse one's own last operation, or the one named; what moved on since is skipped and reported",
+                Work::Write(Box::new(undo::undo)),
+                Output::Type(undo::OUTPUT),
+            )
+        },
+        Operation {
+            input: undo::input().and([request()]),
+            ..write(
+                "redo",
+                "Do again what was undone last, or the operation named",
+                Work::Write(Box::new(undo::redo)),
+                Output::Type(undo::OUTPUT),
             )
         },
     ]

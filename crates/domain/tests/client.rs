@@ -74,6 +74,25 @@ export type TimelineItem =
   | { type: 'message'; at: string; message: Message & { author: User | null } }
   | { type: 'change'; at: string; entry: HistoryEntry };
 
+/** What an undo or redo did. `group`, `operation` and `at` are of what it reversed. */
+export interface Undone {
+  group: number;
+  operation: string;
+  at: string;
+  changed: number;
+  skipped: SkippedRow[];
+}
+
+/** A row that was left as it is, or came back without something, and why. */
+export interface SkippedRow {
+  table: string;
+  id: string;
+  label: string;
+  reason: string;
+  by: { id: string; name: string | null } | null;
+  at: string | null;
+}
+
 /** What a day starts with. */
 export interface Today {
   days: TicketDay[];

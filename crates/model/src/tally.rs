@@ -1,7 +1,11 @@
 //! Sums that rows keep in other rows: declared once, kept by triggers, so that whatever changes the
 //! rows (an operation, a foreign key, an undo) moves the sum with them.
 
-use crate::tables::{EscalationStatus, TicketStatus};
+use crate::{
+    Value,
+    tables::{self, EscalationStatus, TicketStatus},
+};
+use uuid::Uuid;
 
 /// A sum over the rows of one table, kept in a column of the row that they refer to.
 #[derive(Debug)]
@@ -20,6 +24,26 @@ pub struct Tally {
     pub amount: Option<&'static str>,
     /// A column and its labels: only rows that have one of them count.
     pub only: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Tally {
+    /// What a row of the summed table, given by its values in order, adds to the sum of which row;
+    /// `None` when it does not count.
+    pub fn part(&self, row: &[Value]) -> Option<(Uuid, i64)> {
+        let table = tables::find(self.table)?;
+        let held = |column| table.position(column).and_then(|place| row.get(place));
+        if let Some((column, labels)) = self.only {
+            let Some(Value::Text(label)) = held(column) else { return None };
+            if !labels.contains(&label.as_str()) {
+                return None;
+            }
+        }
+        match (held(self.by), self.amount.map(held)) {
+            (Some(Value::Id(to)), None) => Some((*to, 1)),
+            (Some(Value::Id(to)), Some(Some(Value::Int(amount)))) => Some((*to, *amount)),
+            _ => None,
+        }
+    }
 }
 
 /// The statuses in which a ticket is work for its assignee.

@@ -2,7 +2,7 @@
 
 use crate::{Org, fault::fault, rewind};
 use model::{Column, Error, Instant, Result, Table, Value, tables};
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -102,6 +102,32 @@ impl Org<'_> {
         Ok(entries)
     }
 
+    /// A row's values as it stands, or as it was when it was deleted; `None` when this organization
+    /// has and had none of that id, or it was purged.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn last_seen(&self, table: &'static Table, id: Uuid) -> Result<Option<Vec<Value>>> {
+        if let Some(values) = self.values(table, id)? {
+            return Ok(Some(values));
+        }
+        let old: Option<Option<String>> = self
+            .tx
+            .prepare_cached(
+                "SELECT old FROM desk_log WHERE row_id = ?1 AND table_name = ?2 AND kind = 'delete' ORDER BY seq DESC LIMIT 1",
+            )
+            .and_then(|mut find| find.query_row((id, table.name), |row| row.get(0)).optional())
+            .map_err(fault)?;
+        let Some(mut image) = old.flatten().map(|text| image(table, &text)) else {
+            return Ok(None);
+        };
+        if !self.ours(table, &image)? {
+            return Ok(None);
+        }
+        let value = |column: &Column| image.remove(column.name).unwrap_or(Value::Null);
+        Ok(Some(table.columns.iter().map(value).collect()))
+    }
+
     fn raw_history(&self, table: &'static Table, id: Uuid) -> rusqlite::Result<Vec<Raw>> {
         self.tx
             .prepare_cached(
@@ -125,15 +151,18 @@ impl Org<'_> {
 
     /// Whether a row that is gone was this organization's: its last image tells.
     fn had(&self, table: &'static Table, raws: &[Raw]) -> Result<bool> {
-        let Some(image) = raws.first().map(|r| &r.old) else { return Ok(false) };
+        raws.first().map_or(Ok(false), |raw| self.ours(table, &raw.old))
+    }
+
+    /// Whether a row of such an image is or was this organization's.
+    fn ours(&self, table: &'static Table, image: &HashMap<&'static str, Value>) -> Result<bool> {
         let own = Value::Id(self.id().uuid());
         match table.name {
             "organizations" => Ok(image.get("id") == Some(&own)),
             "budget_usage_records" => {
                 let Some(Value::Id(budget)) = image.get("budget_id") else { return Ok(false) };
                 let Some(budgets) = tables::find("budgets") else { return Ok(false) };
-                let gone = self.raw_history(budgets, *budget).map_err(fault)?;
-                Ok(self.has(budgets, *budget)? || self.had(budgets, &gone)?)
+                Ok(self.last_seen(budgets, *budget)?.is_some())
             }
             _ => Ok(image.get("organization_id") == Some(&own)),
         }

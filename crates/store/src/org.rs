@@ -203,6 +203,27 @@ impl<'c> Org<'c> {
         self.run("UPDATE desk_context SET arriving = 1", &[]).map(drop)
     }
 
+    /// What this operation does from here on reverses `operation`, or, with 0, can never be undone.
+    pub(crate) fn reverses(&mut self, operation: i64) {
+        if let Some(group) = &mut self.group {
+            group.origin = Some(operation);
+        }
+    }
+
+    /// The group that its changes are logged under, once there are any.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub(crate) fn group(&self) -> Result<Option<i64>> {
+        let Some(group) = &self.group else { return Ok(None) };
+        let changed = self
+            .tx
+            .prepare_cached("SELECT 1 FROM desk_log WHERE seq = ?1")
+            .and_then(|mut find| find.exists([group.id]))
+            .map_err(fault)?;
+        Ok(changed.then_some(group.id))
+    }
+
     /// What was answered to this request before, if it was.
     ///
     /// # Errors

@@ -99,8 +99,10 @@ fn openings() -> Vec<(String, String)> {
         trigger(
             "budgets_opening_insert".into(),
             "AFTER INSERT ON budgets",
-            // Kept when the budget goes and comes back.
-            "    INSERT OR IGNORE INTO desk_openings VALUES (NEW.id, NEW.spent);\n",
+            // Kept when the budget goes and comes back. Not by OR IGNORE: the statement that fires a
+            // trigger decides on the conflicts within it.
+            "    INSERT INTO desk_openings SELECT NEW.id, NEW.spent\n      \
+             WHERE NOT EXISTS (SELECT 1 FROM desk_openings WHERE budget_id = NEW.id);\n",
         ),
         trigger(
             "budgets_opening_update".into(),

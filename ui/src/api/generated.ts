@@ -440,6 +440,25 @@ export type TimelineItem =
   | { type: "message"; at: string; message: Message & { author: User | null } }
   | { type: "change"; at: string; entry: HistoryEntry };
 
+/** What an undo or redo did. `group`, `operation` and `at` are of what it reversed. */
+export interface Undone {
+  group: number;
+  operation: string;
+  at: string;
+  changed: number;
+  skipped: SkippedRow[];
+}
+
+/** A row that was left as it is, or came back without something, and why. */
+export interface SkippedRow {
+  table: string;
+  id: string;
+  label: string;
+  reason: string;
+  by: { id: string; name: string | null } | null;
+  at: string | null;
+}
+
 /** What a day starts with. */
 export interface Today {
   days: TicketDay[];
@@ -1976,6 +1995,14 @@ export interface Operations {
     items: (Record<string, unknown>)[];
     requestId?: string;
   }; output: { count: number; ids: string[] } };
+  undo: { input: {
+    group?: number;
+    requestId?: string;
+  }; output: Undone };
+  redo: { input: {
+    group?: number;
+    requestId?: string;
+  }; output: Undone };
 }
 
 /** Every operation as the program declares it. */
@@ -2077,6 +2104,8 @@ export const operations = {
   search: {"summary":"Find tickets, messages, customers, escalations and refunds by their words","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["escalations","messages","refunds","representatives","tickets","users"],"input":{"type":"object","additionalProperties":false,"properties":{"query":{"type":"string","maxLength":10000},"limit":{"type":"integer","minimum":1,"maximum":200},"cursor":{"type":"string","maxLength":2000}},"required":["query"]}},
   rebuild_search: {"summary":"Make the search index anew","kind":"write","resource":null,"verb":null,"who":"ADMIN","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"requestId":{"type":"string","format":"uuid"}},"required":[]}},
   create_many: {"summary":"Create many rows of one resource: all of them, or none","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"resource":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","agents","decision_rules"]},"items":{"type":"array","items":{"type":"object"}},"requestId":{"type":"string","format":"uuid"}},"required":["resource","items"]}},
+  undo: {"summary":"Reverse one's own last operation, or the one named; what moved on since is skipped and reported","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"group":{"type":"integer","minimum":1,"maximum":9007199254740991},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
+  redo: {"summary":"Do again what was undone last, or the operation named","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"group":{"type":"integer","minimum":1,"maximum":9007199254740991},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
 } as const;
 
 /** The labels of every enum, in order. */

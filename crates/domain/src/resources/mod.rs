@@ -27,6 +27,7 @@ pub use saved_views::SAVED_VIEWS;
 pub(crate) use saved_views::{COUNTS as SAVED_VIEW_COUNTS, count_saved_views};
 pub use tickets::TICKETS;
 pub use users::USERS;
+pub(crate) use users::has_more_admins;
 
 use crate::Resource;
 use model::{

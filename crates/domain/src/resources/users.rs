@@ -55,13 +55,19 @@ fn keep_an_admin(org: &Org<'_>, id: uuid::Uuid) -> Result<()> {
     if user.role != UserRole::Admin {
         return Ok(());
     }
-    let admins =
-        [Filter { column: "role", test: Test::In(vec![Value::from(UserRole::Admin.label())]) }];
-    if org.count_where(User::TABLE, &admins, 2)? > 1 {
+    if has_more_admins(org, 1)? {
         return Ok(());
     }
     Err(Error::new(
         Code::Conflict,
         "This is the organization's last administrator. Make someone else ADMIN first.",
     ))
+}
+
+/// Whether the organization has more than that many administrators.
+pub(crate) fn has_more_admins(org: &Org<'_>, than: usize) -> Result<bool> {
+    let admins =
+        [Filter { column: "role", test: Test::In(vec![Value::from(UserRole::Admin.label())]) }];
+    let than = u32::try_from(than).unwrap_or(u32::MAX - 1);
+    Ok(org.count_where(User::TABLE, &admins, than + 1)? > than)
 }

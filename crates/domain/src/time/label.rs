@@ -1,0 +1,68 @@
+//! What a row is called, in a few words, for reports and lists.
+
+use model::{Instant, Result, Table, Value, tables};
+use store::Org;
+use uuid::Uuid;
+
+/// The longest piece of a text that is shown.
+const LONGEST: usize = 60;
+
+/// A few words for a row, given by its values in order: a ticket's number and subject, a customer's
+/// name, a refund's order. Looks up at most two other rows, gone ones as well.
+pub(super) fn of(org: &Org<'_>, table: &'static Table, row: &[Value]) -> Result<String> {
+    let held = |column: &str| table.position(column).and_then(|place| row.get(place));
+    let text = |column: &str| match held(column) {
+        Some(Value::Text(text)) => cut(text),
+        _ => String::new(),
+    };
+    let id = |column: &str| match held(column) {
+        Some(Value::Id(id)) => Some(*id),
+        _ => None,
+    };
+    // As an answer would show it.
+    let shown = |column: &str| match (table.column(column), held(column)) {
+        (Some(column), Some(value)) => match column.ty.json(value.as_ref()) {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        },
+        _ => String::new(),
+    };
+    let day = |column: &str| match held(column) {
+        Some(Value::Int(at)) => Instant(*at).to_string().chars().take(10).collect(),
+        _ => String::new(),
+    };
+    Ok(match table.name {
+        "tickets" => format!("{} {}", text("ticket_number"), text("subject")),
+        "escalations" => text("issue_description"),
+        "refunds" => format!("{} {}", text("order_id"), shown("amount")),
+        "representatives" | "customer_profiles" => other(org, "users", id("user_id"))?,
+        "team_performance" => other(org, "representatives", id("representative_id"))?,
+        "ticket_work" => other(org, "tickets", id("ticket_id"))?,
+        "refund_origins" => other(org, "refunds", id("refund_id"))?,
+        "budgets" => format!("{} {} {}", text("type"), text("period"), day("period_start")),
+        "performance_metrics" => format!("{} {}", text("period"), day("period_start")),
+        "budget_usage_records" => format!("{} {}", shown("amount"), text("reason")),
+        "budget_alerts" => format!("{} %", shown("percentage")),
+        "messages" => text("body"),
+        _ => text("name"),
+    }
+    .trim()
+    .to_owned())
+}
+
+fn other(org: &Org<'_>, table: &str, id: Option<Uuid>) -> Result<String> {
+    let (Some(table), Some(id)) = (tables::find(table), id) else { return Ok(String::new()) };
+    match org.last_seen(table, id)? {
+        Some(row) => of(org, table, &row),
+        None => Ok(String::new()),
+    }
+}
+
+/// The first line, and of that no more than fits.
+fn cut(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    line.chars().take(LONGEST - 1).chain(['…']).collect()
+}
