@@ -26,10 +26,11 @@ export function PaneHeader({ title, aside, actions, wide, children }: PaneHeader
   );
 }
 
-/** The 36 px bar of filters and tabs under a list's head; `actions` stand at its right. */
-export function FilterBar({ children, actions }: { children: ReactNode; actions?: ReactNode }) {
+/** The 36 px bar of filters and tabs under a pane's head, as `wide` as that; `actions` stand at its right. */
+export function FilterBar(props: { children: ReactNode; actions?: ReactNode; wide?: boolean }) {
+  const { children, actions, wide } = props;
   return (
-    <div className="flex h-9 shrink-0 items-center gap-2 border-b px-4">
+    <div className={classes("flex h-9 shrink-0 items-center gap-2 border-b", wide ? "px-6" : "px-4")}>
       <div className="flex min-w-0 flex-1 items-center gap-2 overflow-hidden">{children}</div>
       {actions}
     </div>

@@ -115,6 +115,16 @@ export function wordsInside(label: string): string {
   return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** A value of the change log as people read it; `none` is said of what is empty. */
+export function written(value: unknown, none: string): string {
+  if (value === null || value === undefined || value === "") return none;
+  if (typeof value === "object") return JSON.stringify(value);
+  const text = String(value);
+  if (/^[A-Z][A-Z_]+$/.test(text)) return words(text);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return dayAndClock(text);
+  return /^-?\d+\.\d{2}$/.test(text) ? money(text) : text;
+}
+
 function apart(label: string): string {
   const spaced =
     label.includes("_") || label === label.toUpperCase()

@@ -1,10 +1,11 @@
 import { emitChanged, type Handlers } from "@/api/mock";
+import { moneyAnswers } from "./sampleMoney";
 
 /**
  * A small desk in memory that answers every read the screens make, with names and numbers of its own:
  * for tests that look at whole screens. Lists filter and sort as the real ones do.
  */
-type Row = Record<string, unknown> & { id: string };
+export type Row = Record<string, unknown> & { id: string };
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
@@ -401,5 +402,5 @@ export function sampleDesk(): Handlers {
       return row;
     };
   }
-  return handlers as Handlers;
+  return { ...handlers, ...moneyAnswers(all) } as Handlers;
 }

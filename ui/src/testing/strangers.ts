@@ -29,7 +29,7 @@ function answers(desk: Handlers): string[] {
     }
   };
   for (const [name, handler] of Object.entries(desk)) {
-    if (/^(list|session|today|row_history|count|health)/.test(name))
+    if (/^(list|session|today|row_history|count|health|refund_card|activity_entries)/.test(name))
       walk((handler as (input: object) => unknown)({}));
   }
   return [...found]

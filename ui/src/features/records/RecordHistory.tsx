@@ -6,7 +6,7 @@ import { useList, useOperation } from "@/api/queries";
 import { Button } from "@/components/Button";
 import { Card } from "@/components/Card";
 import { ErrorNotice } from "@/components/ErrorNotice";
-import { dayAndClock, money, words } from "@/lib/format";
+import { dayAndClock, written } from "@/lib/format";
 import { useFieldName } from "./texts";
 
 const icons = { insert: Plus, update: Pencil, delete: Trash2 };
@@ -74,13 +74,4 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 function useNames(): (value: unknown) => string | undefined {
   const all = useOperation("list_representatives", { limit: 500 }).data?.items ?? [];
   return (value) => all.find(({ id }) => id === value)?.user?.name;
-}
-
-function written(value: unknown, none: string): string {
-  if (value === null || value === undefined || value === "") return none;
-  if (typeof value === "object") return JSON.stringify(value);
-  const text = String(value);
-  if (/^[A-Z][A-Z_]+$/.test(text)) return words(text);
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return dayAndClock(text);
-  return /^-?\d+\.\d{2}$/.test(text) ? money(text) : text;
 }

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { History, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useListCursor } from "@/actions";
@@ -9,17 +9,18 @@ import { IconButton } from "@/components/Button";
 import { Chip } from "@/components/Chip";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
-import { FilterBar, ListFooter, PaneHeader } from "@/components/Pane";
+import { FilterBar, GroupHeader, ListFooter, PaneHeader } from "@/components/Pane";
 import { ScreenTabs } from "@/components/ScreenTabs";
 import { Skeleton } from "@/components/Skeleton";
 import { VirtualList } from "@/components/VirtualList";
-import { count } from "@/lib/format";
+import { count, money } from "@/lib/format";
 import { useGo } from "@/lib/go";
-import type { useRows } from "./data";
+import { type Query, useRows } from "./data";
 import { FilterMenu, SortMenu } from "./ListMenus";
+import { sum } from "./money";
 import type { useAsked } from "./query";
 import { RecordRow } from "./RecordRow";
-import type { Resource, RowContext } from "./resource";
+import type { Resource, Row, RowContext } from "./resource";
 import { useNow } from "./useNow";
 
 export interface RecordListProps {
@@ -36,13 +37,17 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
   const go = useGo();
   const may = useMay();
   const session = useSession();
-  // A wait is shown in minutes: four times a minute is often enough.
-  const now = useNow(15_000);
+  // An age is shown in minutes: four times a minute is often enough.
+  const now = useNow(resource.tick ?? 15_000);
   const context = useMemo<RowContext>(() => ({ session, now, t }), [session, now, t]);
   const { screen, chips } = resource;
   const open = (row: { id: string }) => go(`/${screen}/${row.id}`, asked.search);
+  const also = useAlso(resource, asked.chip);
+  // The other list follows once this one is all there.
+  const items = rows.hasMore || also.length === 0 ? rows.items : [...rows.items, heading, ...also];
   const { cursor, moveTo } = useListCursor({
-    items: rows.items,
+    items,
+    isHeading,
     idOf: (row) => row.id,
     openId: id,
     onOpen: open,
@@ -50,12 +55,15 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
     onMove: (row) => id && go(`/${screen}/${row.id}`, asked.search, { replace: true }),
   });
   const counts = useCounts(resource);
+  const total = resource.sum && !rows.hasMore ? sum(rows.items.map((row) => row[resource.sum ?? ""])) : null;
+  const { ListActions } = resource;
 
   return (
     <>
       <PaneHeader
         actions={
           <>
+            {ListActions && <ListActions />}
             <FilterMenu resource={resource} filters={asked.filters} onFilter={asked.setFilter} />
             <SortMenu resource={resource} sort={asked.sort} onSort={asked.setSort} />
             <IconButton
@@ -96,7 +104,7 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
         <div className="flex-1">
           <Skeleton height={56} />
         </div>
-      ) : rows.items.length === 0 ? (
+      ) : items.length === 0 ? (
         <EmptyState
           icon={resource.icon}
           title={t("list.empty", { kind: t(`many.${screen}`).toLowerCase() })}
@@ -105,9 +113,10 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
         />
       ) : (
         <VirtualList
-          items={rows.items}
+          items={items}
           keyOf={(row) => row.id}
-          rowHeight={56}
+          rowHeight={(row) => (isHeading(row) ? 32 : 56)}
+          isHeading={isHeading}
           label={t(`many.${screen}`)}
           cursor={cursor}
           onEnd={rows.more}
@@ -116,16 +125,36 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
             open(row);
           }}
         >
-          {(row) => <RecordRow view={resource.row(row, context)} leadWidth={resource.leadWidth} />}
+          {(row) =>
+            isHeading(row) ? (
+              <GroupHeader icon={History} label={t(`list.also.${screen}`)} />
+            ) : (
+              <RecordRow view={resource.row(row, context)} leadWidth={resource.leadWidth} />
+            )
+          }
         </VirtualList>
       )}
-      <ListFooter>
+      <ListFooter aside={total && rows.items.length > 0 && t("list.sum", { sum: money(total) })}>
         {rows.hasMore
           ? t("list.shownMore", { amount: count(rows.items.length) })
           : t("list.shown", { count: rows.items.length })}
       </ListFooter>
     </>
   );
+}
+
+/** Stands between a list and the one under it. */
+const heading: Row = { id: "heading", createdAt: "", updatedAt: "" };
+const isHeading = (row: Row) => row === heading;
+
+const MOST = 20;
+
+/** The rows of the resource's other list, where it has one and the first chip is on. */
+function useAlso(resource: Resource, chip: string | undefined): Row[] {
+  const on = resource.also !== undefined && chip === resource.chips?.first;
+  const none: Query = { filter: {}, sort: { field: "createdAt", direction: "desc" } };
+  const rows = useRows(resource, resource.also ?? none, { enabled: on, limit: MOST });
+  return on ? rows.items.slice(0, MOST) : [];
 }
 
 /** How many rows have each status, for the resources that count. */

@@ -1,4 +1,5 @@
 import { Pencil, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, whoMay } from "@/api/may";
 import { Button, IconButton } from "@/components/Button";
@@ -25,8 +26,9 @@ export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneP
   const { t } = useTranslation("records");
   const may = useMay();
   const { row, error, refetch } = open;
-  const { Actions, Head, More, Aside } = resource;
+  const { Actions, Head, More, Aside, Below, Nothing } = resource;
   if (!id) {
+    if (Nothing) return <Nothing />;
     return (
       <>
         <PaneHeader wide />
@@ -46,6 +48,8 @@ export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneP
   }
   const reason = (name: Parameters<typeof may>[0]) =>
     may(name) ? undefined : t("pane.onlyFrom", { role: words(whoMay(name)) });
+  const details = <Details resource={resource} row={row} />;
+  const history = <RecordHistory table={resource.table} id={row.id} />;
   return (
     <>
       <PaneHeader
@@ -74,18 +78,39 @@ export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneP
         }
       />
       <div className="@container min-h-0 flex-1 overflow-y-auto bg-bg px-6 py-4">
-        <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(0,1fr)_300px]">
-          <div className="flex min-w-0 flex-col gap-4">
-            {Head && <Head row={row} />}
-            {More && <More row={row} />}
-            <Details resource={resource} row={row} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-4">
-            {Aside && <Aside row={row} />}
-            <RecordHistory table={resource.table} id={row.id} />
-          </div>
-        </div>
+        <Columns
+          left={
+            <>
+              {Head && <Head row={row} />}
+              {More && <More row={row} />}
+              {!Below && details}
+            </>
+          }
+          right={
+            <>
+              {Aside && <Aside row={row} />}
+              {!Below && history}
+            </>
+          }
+        />
+        {Below && (
+          <>
+            <div className="my-4 flex flex-col gap-4">
+              <Below row={row} />
+            </div>
+            <Columns left={details} right={history} />
+          </>
+        )}
       </div>
     </>
+  );
+}
+
+function Columns({ left, right }: { left: ReactNode; right: ReactNode }) {
+  return (
+    <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(0,1fr)_300px]">
+      <div className="flex min-w-0 flex-col gap-4">{left}</div>
+      <div className="flex min-w-0 flex-col gap-4">{right}</div>
+    </div>
   );
 }

@@ -20,8 +20,12 @@ export interface Query {
 }
 
 /** The rows of a resource, page by page. */
-export function useRows(resource: Resource, query: Query) {
-  const list = useList(any<AnyList>(resource.list), any<Input<AnyList>>({ ...query, limit: 50 }));
+export function useRows(
+  resource: Resource,
+  query: Query,
+  { enabled = true, limit = 50 }: { enabled?: boolean; limit?: number } = {},
+) {
+  const list = useList(any<AnyList>(resource.list), any<Input<AnyList>>({ ...query, limit }), { enabled });
   return { ...list, items: any<Row[]>(list.items) };
 }
 

@@ -3,6 +3,8 @@ import type { ComponentType, ReactNode } from "react";
 import type { OperationName } from "@/api/client";
 import type { Session } from "@/api/generated";
 import type { Tone } from "@/components/Pill";
+import type { Query } from "./data";
+import type { Draft } from "./form/values";
 
 /** The screens that are driven by their operations' schemas. */
 export type RecordScreen =
@@ -84,6 +86,12 @@ export interface Resource {
   filters?: Record<string, readonly string[]>;
   /** Orders offered; the first is the usual one. */
   sorts: readonly { field: string; direction: "asc" | "desc" }[];
+  /** Another list under the usual one, shown while the first chip is on: `list.also.<screen>` is its title. */
+  also?: Query;
+  /** How often its rows' times are drawn anew, in milliseconds; four times a minute when left out. */
+  tick?: number;
+  /** A column of amounts: the list says what they come to. */
+  sum?: string;
   leadWidth: number;
   row: (row: Row, context: RowContext) => RowView;
   title: (row: Row) => string;
@@ -99,6 +107,14 @@ export interface Resource {
   More?: ComponentType<{ row: Row }>;
   /** Cards in the right column, over the history. */
   Aside?: ComponentType<{ row: Row }>;
+  /** Cards across both columns, over details and history. */
+  Below?: ComponentType<{ row: Row }>;
   /** Buttons at the right of the head: what this resource is there for. */
   Actions?: ComponentType<{ row: Row }>;
+  /** Buttons over the list. */
+  ListActions?: ComponentType;
+  /** The work pane while no row is open. */
+  Nothing?: ComponentType;
+  /** What is said in a new one's form about what is being entered. */
+  Warning?: ComponentType<{ drafts: Record<string, Draft> }>;
 }

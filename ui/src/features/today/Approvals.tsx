@@ -123,7 +123,7 @@ export function Approvals({
 function Confirm({ refund, onClose }: { refund: Refund; onClose: () => void }) {
   const { t } = useTranslation(["today", "common"]);
   const customer = refund.customer?.name ?? "";
-  const approve = useChange("update_refund", {
+  const approve = useChange("approve_refund", {
     paint: ({ id }) => [
       paint(
         "list_refunds",
@@ -137,8 +137,7 @@ function Confirm({ refund, onClose }: { refund: Refund; onClose: () => void }) {
     },
   });
   const run = () => {
-    if (!approve.isPending)
-      approve.mutate({ id: refund.id, status: "APPROVED", expectedUpdatedAt: refund.updatedAt });
+    if (!approve.isPending) approve.mutate({ id: refund.id, expectedUpdatedAt: refund.updatedAt });
   };
   useActions([
     {

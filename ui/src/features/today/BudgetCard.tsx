@@ -1,20 +1,20 @@
 import { Wallet } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { burnDownSeries, useBurnDown } from "@/api/burnDown";
 import type { Budget } from "@/api/generated";
-import { useOperation } from "@/api/queries";
+import { BurnDown } from "@/components/BurnDown";
 import { Card } from "@/components/Card";
+import { ChartCard } from "@/components/ChartCard";
 import { Bar } from "@/components/Charts";
 import { EmptyState } from "@/components/EmptyState";
 import { classes } from "@/lib/classes";
-import { count, day as dayOf, money } from "@/lib/format";
-import { BurnDownChart } from "./BurnDownChart";
-import { budgetTone, burnDown, periodDay } from "./figures";
+import { billingDay, count, money } from "@/lib/format";
+import { budgetTone, periodDay } from "./figures";
 
 /** The refund budget of the period we are in: spent, left, and how the rest has been going. */
 export function BudgetCard({ budget }: { budget: Budget | undefined }) {
   const { t } = useTranslation("today");
-  // `today` names the budget; its records come with the budget itself.
-  const full = useOperation("get_budget", { id: budget?.id ?? "" }, { enabled: budget !== undefined }).data;
+  const burn = useBurnDown(budget?.id);
   if (!budget) {
     return (
       <Card icon={Wallet} title={t("budget.title")}>
@@ -24,16 +24,31 @@ export function BudgetCard({ budget }: { budget: Budget | undefined }) {
   }
   const now = Date.now();
   const period = periodDay(budget, now);
-  const burn = full?.id === budget.id ? burnDown(full, now) : null;
   const tone = budgetTone(budget);
   return (
-    <Card icon={Wallet} title={t("budget.title")} aside={t("budget.day", { day: period.day, of: period.of })}>
+    <ChartCard
+      icon={Wallet}
+      title={t("budget.title")}
+      aside={t("budget.day", { day: period.day, of: period.of })}
+      file="refund-budget"
+      items={burn?.days ?? []}
+      keyOf={({ day }) => day}
+      columns={[
+        { title: t("budget.byDay"), value: ({ day }) => billingDay(day), raw: ({ day }) => day },
+        {
+          title: t("budget.spentByThen"),
+          right: true,
+          value: ({ spent }) => money(spent),
+          raw: ({ spent }) => spent,
+        },
+      ]}
+    >
       <dl className="grid grid-cols-3 gap-2">
         <Sum value={money(budget.spent)} label={t("budget.spentOf", { limit: money(budget.limit) })} />
         <Sum value={money(budget.remaining)} label={t("budget.left")} danger={tone === "danger"} />
         <Sum value={count(period.left)} label={t("budget.daysLeft", { count: period.left })} />
       </dl>
-      <div className="mt-3">
+      <div className="my-3">
         <Bar
           parts={[{ value: Number(budget.spent), tone }]}
           max={Number(budget.limit)}
@@ -42,21 +57,13 @@ export function BudgetCard({ budget }: { budget: Budget | undefined }) {
       </div>
       {burn && (
         <>
-          <BurnDownChart budget={budget} burn={burn} now={now} />
-          {burn.pace > 0 && (
-            <p className="mt-2 text-12 text-muted">
-              {t("budget.pace", { amount: money(burn.pace.toFixed(2)) })}
-              {burn.runsOut && (
-                <span className="font-medium text-danger">
-                  {" "}
-                  {t("budget.runsOut", { date: dayOf(new Date(burn.runsOut).toISOString()) })}
-                </span>
-              )}
-            </p>
+          <BurnDown series={burnDownSeries(burn, now)} />
+          {Number(burn.perDay) > 0 && (
+            <p className="mt-2 text-12 text-muted">{t("budget.pace", { amount: money(burn.perDay) })}</p>
           )}
         </>
       )}
-    </Card>
+    </ChartCard>
   );
 }
 

@@ -4,6 +4,7 @@ import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
 import { Avatar } from "@/components/Avatar";
 import { Card } from "@/components/Card";
+import { LoadMeter } from "@/components/LoadMeter";
 import { PresenceIcon, StatusIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { count, words } from "@/lib/format";
@@ -63,13 +64,11 @@ export function Load({
   );
 }
 
-/** One person: name, presence and a block for each place, at most ten drawn. */
+/** One person: name, presence and how many places are taken. */
 function Lane({ person, self }: { person: Representative; self: boolean }) {
   const { t } = useTranslation("today");
   const { activeChats, maxChats, status } = person;
   const name = person.user?.name ?? "";
-  const blocks = Math.min(maxChats, 10);
-  const filled = Math.min(blocks, Math.round((activeChats / maxChats) * blocks));
   const full = activeChats >= maxChats;
   return (
     <li className="flex h-8 items-center gap-3">
@@ -81,24 +80,8 @@ function Lane({ person, self }: { person: Representative; self: boolean }) {
           {full ? t("load.fullLane", { state: words(status) }) : words(status)}
         </span>
       </span>
-      <span
-        role="meter"
-        aria-label={t("load.lane", { name })}
-        aria-valuemin={0}
-        aria-valuemax={maxChats}
-        aria-valuenow={Math.min(activeChats, maxChats)}
-        className="flex min-w-0 flex-1 justify-end gap-0.5"
-      >
-        {Array.from({ length: blocks }, (_, place) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: places never move
-            key={place}
-            className={classes(
-              "h-3 w-full max-w-3 rounded-4",
-              place < filled ? (self ? "bg-accent" : "bg-muted") : "bg-border",
-            )}
-          />
-        ))}
+      <span className="flex min-w-0 flex-1 justify-end">
+        <LoadMeter active={activeChats} max={maxChats} label={t("load.lane", { name })} self={self} />
       </span>
       <span className="w-14 shrink-0 text-right text-12">
         {t("load.of", { active: activeChats, max: maxChats })}

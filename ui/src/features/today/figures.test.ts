@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Budget, Refund } from "@/api/generated";
 import { session } from "@/testing/render";
-import { authority, budgetTone, burnDown, cents, periodDay, summary, total, wait } from "./figures";
+import { authority, budgetTone, cents, periodDay, summary, total, wait } from "./figures";
 
-const DAY = 86_400_000;
 const now = Date.parse("2026-11-12T12:00:00Z");
-const record = (daysAgo: number, amount: string) => ({
-  amount,
-  createdAt: new Date(now - daysAgo * DAY).toISOString(),
-});
 const budget = (more: object = {}): Budget =>
   ({
     limit: "1000.00",
@@ -17,7 +12,6 @@ const budget = (more: object = {}): Budget =>
     alertThresholds: [{ percentage: 50, enabled: true }],
     periodStart: "2026-11-01T00:00:00Z",
     periodEnd: "2026-12-01T00:00:00Z",
-    usageRecords: [],
     ...more,
   }) as unknown as Budget;
 
@@ -62,17 +56,6 @@ describe("the figures of Today", () => {
     expect(budgetTone(budget())).toBe("accent");
     expect(budgetTone(budget({ spent: "500.00" }))).toBe("warning");
     expect(budgetTone(budget({ spent: "1000.00" }))).toBe("danger");
-  });
-
-  it("draws a burn-down only from records", () => {
-    expect(burnDown(budget(), now)).toBeNull();
-    const burn = burnDown(budget({ usageRecords: [record(1, "70.00"), record(3, "140.00")] }), now);
-    // What was spent beside the records is the opening: the line begins at 600 + 210.
-    expect(burn?.points.map(({ left }) => left)).toEqual([810, 670, 600, 600]);
-    expect(burn?.pace).toBe(30);
-    expect(burn?.runsOut).toBeNull();
-    const fast = burnDown(budget({ usageRecords: [record(1, "350.00"), record(3, "350.00")] }), now);
-    expect(fast?.runsOut).toBe(now + 6 * DAY);
   });
 
   it("counts a wait", () => {

@@ -77,49 +77,6 @@ export function budgetTone(budget: Budget): "accent" | "warning" | "danger" {
   return passed ? "warning" : "accent";
 }
 
-/** What was left of a budget over its period; for drawing only, so in floats. */
-export interface BurnDown {
-  /** Instants and what was left at each. */
-  points: { at: number; left: number }[];
-  /** Spent a day over the last seven days, or since the period began. */
-  pace: number;
-  /** When the rest is gone at that pace, if within the period. */
-  runsOut: number | null;
-}
-
-/** How many of the newest usage records a budget comes with. */
-const RECORDS = 20;
-
-/**
- * A budget's burn-down from its usage records. The newest twenty are known, so the line is exact from
- * the oldest of them on; null when they say too little for a line.
- */
-export function burnDown(budget: Budget, now: number): BurnDown | null {
-  const records = (budget.usageRecords ?? [])
-    .map((record) => ({ at: Date.parse(record.createdAt), amount: Number(record.amount) }))
-    .sort((left, right) => left.at - right.at);
-  const first = records[0];
-  if (!first || records.length < 2) return null;
-  const start = Date.parse(budget.periodStart);
-  const from = records.length < RECORDS ? Math.min(start, first.at) : first.at;
-  let left = Number(budget.remaining) + records.reduce((sum, record) => sum + record.amount, 0);
-  const points = [{ at: from, left }];
-  for (const { at, amount } of records) {
-    left -= amount;
-    points.push({ at, left });
-  }
-  points.push({ at: now, left: Number(budget.remaining) });
-
-  const since = Math.max(now - 7 * DAY, from);
-  const days = (now - since) / DAY;
-  const recent = records
-    .filter((record) => record.at >= since)
-    .reduce((sum, record) => sum + record.amount, 0);
-  const pace = days >= 1 ? recent / days : 0;
-  const gone = pace > 0 ? now + (Number(budget.remaining) / pace) * DAY : Number.POSITIVE_INFINITY;
-  return { points, pace, runsOut: gone < Date.parse(budget.periodEnd) ? gone : null };
-}
-
 /** A wait as it is read from afar: `31:08` within the hour, then `3h 10m`. */
 export function wait(since: string, now: number): string | null {
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));

@@ -49,6 +49,7 @@ export function RecordForm({ resource, row, onClose, onSaved }: RecordFormProps)
     },
   ]);
 
+  const { Warning } = resource;
   const kind = t(`one.${resource.screen}`);
   return (
     <Dialog
@@ -91,6 +92,7 @@ export function RecordForm({ resource, row, onClose, onSaved }: RecordFormProps)
             />
           );
         })}
+        {!row && Warning && <Warning drafts={form.drafts} />}
         {/* Lets Enter in a line of text save, as in any form. */}
         <button type="submit" hidden tabIndex={-1} />
       </form>

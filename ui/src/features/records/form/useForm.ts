@@ -27,6 +27,8 @@ export function useForm(specs: readonly FieldSpec[], initial: Initial, changesOn
 
   const reading = (spec: FieldSpec) => read(spec, drafts[spec.name] ?? null);
   return {
+    /** What every input holds now. */
+    drafts,
     draft: (spec: FieldSpec): Draft => drafts[spec.name] ?? null,
     set: (name: string, draft: Draft) => setDrafts((before) => ({ ...before, [name]: draft })),
     /** Why an input does not read, once sending was tried. */

@@ -5,7 +5,6 @@ import { Card } from "@/components/Card";
 import { Bar } from "@/components/Charts";
 import type { Tone } from "@/components/Pill";
 import { day, money, words } from "@/lib/format";
-import { GoLink } from "@/lib/go";
 
 /** A budget's alert thresholds, lowest first. */
 export function thresholdsOf(
@@ -27,14 +26,13 @@ export function spentTone(budget: Pick<Budget, "alertThresholds" | "spent" | "li
 }
 
 /** A budget: its limit, what is spent, what remains, and where alerts are raised. */
-export function BudgetCard({ budget, linked }: { budget: Budget; linked?: boolean }) {
+export function BudgetCard({ budget }: { budget: Budget }) {
   const { t } = useTranslation("records");
-  const title = t("budget.title", { type: words(budget.type) });
   const figures = ["limit", "spent", "remaining"] as const;
   const alerts = thresholdsOf(budget).filter(({ enabled }) => enabled);
   return (
     <Card
-      title={linked ? <GoLink to={`/budgets/${budget.id}`}>{title}</GoLink> : title}
+      title={t("budget.title", { type: words(budget.type) })}
       icon={Wallet}
       aside={t("budget.period", { from: day(budget.periodStart), to: day(budget.periodEnd) })}
     >

@@ -3,51 +3,59 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions } from "@/actions";
 import { useMay } from "@/api/may";
+import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
-import { toast } from "@/components/Toast";
+import { Field } from "@/components/Field";
+import { Select } from "@/components/Select";
 import { money } from "@/lib/format";
-import { useUpdate } from "../data";
 import { personName } from "../relations";
 import type { Row } from "../resource";
-import { refunds } from "../resources/refunds";
-import { aboveOwn } from "./limits";
+import { useDecision } from "./useDecision";
+import { useRefundCard } from "./useRefundCard";
 
-/** Deciding on a refund. Money is asked about once more; a refusal of it is not. */
+/** Deciding on a refund. Money is asked about once before it goes; a refusal of it is not. */
 export function RefundActions({ row }: { row: Row }) {
   const { t } = useTranslation("records");
-  const session = useSession();
   const may = useMay();
   const [asking, setAsking] = useState(false);
-  const update = useUpdate(refunds, {
-    onSuccess: (after) =>
-      toast({ title: t(`refund.did.${after.status}`, { amount: money(String(row.amount)) }) }),
-    onError: (error) => toast({ title: t("refused"), detail: error.message, tone: "danger" }),
-  });
+  const card = useRefundCard(row.id);
+  const approve = useDecision("approve_refund");
+  const reject = useDecision("reject_refund");
+  const complete = useDecision("complete_refund");
   const pending = row.status === "PENDING";
   const approved = row.status === "APPROVED";
+  const busy = approve.isPending || reject.isPending || complete.isPending;
   const amount = money(String(row.amount));
 
-  const why = !may("update_refund")
-    ? t("refund.seniorDecides")
-    : aboveOwn(row, session)
-      ? t("refund.leadDecides")
-      : pending && !session?.representative
-        ? t("noRepresentative")
-        : undefined;
-  const set = (status: string) => {
-    setAsking(false);
-    update.mutate({ id: row.id, expectedUpdatedAt: row.updatedAt, status });
+  const junior = may("approve_refund") ? undefined : t("refund.seniorDecides");
+  // Who has no representative's row names the one in whose name it is.
+  const naming = useSession()?.representative === null && junior === undefined;
+  const [approvedBy, setApprovedBy] = useState<string | null>(null);
+  const people = useOperation("list_representatives", { limit: 500 }, { enabled: naming }).data?.items ?? [];
+  const verdict = card?.verdict.code ?? "OK";
+  const refused = verdict === "OK" || (naming && verdict === "FORBIDDEN") ? undefined : card?.verdict.message;
+  const why = junior ?? (pending ? refused : undefined);
+  const decided = { id: row.id, expectedUpdatedAt: row.updatedAt };
+  const ask = () => {
+    if (!busy) setAsking(true);
   };
-  const forward = approved ? () => set("COMPLETED") : () => setAsking(true);
+  const confirm = () => {
+    if (busy || (naming && !approvedBy)) return;
+    setAsking(false);
+    approve.mutate(approvedBy ? { ...decided, approvedBy } : decided);
+  };
+  const turnDown = () => !busy && reject.mutate(decided);
+  const forward = approved ? () => !busy && complete.mutate(decided) : ask;
+  const title = approved ? t("refund.complete") : t("refund.approve", { amount });
   useActions([
     {
       id: "refund.next",
       scope: "item",
-      title: approved ? t("refund.complete") : t("refund.approve", { amount }),
+      title,
       keys: "$mod+Enter",
-      icon: Check,
+      icon: approved ? CheckCheck : Check,
       when: () => (pending || approved) && why === undefined && !asking,
       run: forward,
     },
@@ -55,9 +63,11 @@ export function RefundActions({ row }: { row: Row }) {
       id: "refund.reject",
       scope: "item",
       title: t("refund.reject"),
+      detail: amount,
+      keys: "Shift+x",
       icon: X,
-      when: () => pending && why === undefined,
-      run: () => set("REJECTED"),
+      when: () => pending && junior === undefined,
+      run: turnDown,
     },
     {
       id: "refund.approve",
@@ -65,16 +75,22 @@ export function RefundActions({ row }: { row: Row }) {
       title: t("refund.approve", { amount }),
       keys: "$mod+Enter",
       when: () => asking,
-      run: () => set("APPROVED"),
+      run: confirm,
     },
   ]);
 
   if (!pending && !approved) return null;
-  const off = why !== undefined || update.isPending;
   return (
     <>
       {pending && (
-        <Button kind="danger" icon={X} disabled={off} title={why} onClick={() => set("REJECTED")}>
+        <Button
+          kind="danger"
+          icon={X}
+          keys="Shift+x"
+          disabled={junior !== undefined || busy}
+          title={junior}
+          onClick={turnDown}
+        >
           {t("refund.reject")}
         </Button>
       )}
@@ -82,11 +98,11 @@ export function RefundActions({ row }: { row: Row }) {
         kind="primary"
         icon={approved ? CheckCheck : Check}
         keys="$mod+Enter"
-        disabled={off}
+        disabled={why !== undefined || busy}
         title={why}
         onClick={forward}
       >
-        {approved ? t("refund.complete") : t("refund.approve", { amount })}
+        {title}
       </Button>
       <Dialog
         open={asking}
@@ -96,13 +112,36 @@ export function RefundActions({ row }: { row: Row }) {
         footer={
           <>
             <Button onClick={() => setAsking(false)}>{t("form.cancel")}</Button>
-            <Button kind="primary" icon={Check} keys="$mod+Enter" onClick={() => set("APPROVED")}>
+            <Button
+              kind="primary"
+              icon={Check}
+              keys="$mod+Enter"
+              disabled={naming && !approvedBy}
+              onClick={confirm}
+            >
               {t("refund.approve", { amount })}
             </Button>
           </>
         }
       >
-        {null}
+        {card && card.duplicates.length > 0 && (
+          <p className="text-13 font-medium text-warning">
+            {t("refund.duplicates", { count: card.duplicates.length, order: row.orderId })}
+          </p>
+        )}
+        {naming && (
+          <Field label={t("fields.approvedBy")} hint={t("refund.naming")} required>
+            {(input) => (
+              <Select
+                {...input}
+                options={people.map(({ id, user }) => ({ value: id, label: user?.name ?? id }))}
+                value={approvedBy}
+                onChange={setApprovedBy}
+                placeholder={t("form.choose")}
+              />
+            )}
+          </Field>
+        )}
       </Dialog>
     </>
   );

@@ -1,16 +1,19 @@
+import { useTranslation } from "react-i18next";
 import type { Row } from "../resource";
-import { BudgetCard } from "./BudgetCard";
+import { BurnDownCard } from "./BurnDownCard";
 import { UsageRecords } from "./UsageRecords";
-import { useRefundBudget } from "./useRefundBudget";
+import { useRefundCard } from "./useRefundCard";
 
-/** The budget that refunds are paid from now, and what was paid from it lately. */
-export function RefundBudget(_props: { row: Row }) {
-  const budget = useRefundBudget();
-  if (!budget) return null;
+/** The budget that an open refund is held against, and what was paid from it. */
+export function RefundBudget({ row }: { row: Row }) {
+  const { t } = useTranslation("records");
+  const card = useRefundCard(row.id);
+  if (!card) return null;
+  if (!card.budget) return <p className="text-12 text-warning">{t("refund.noBudget")}</p>;
   return (
     <>
-      <BudgetCard budget={budget} linked />
-      <UsageRecords records={budget.usageRecords ?? []} />
+      <BurnDownCard id={card.budget.id} linked />
+      <UsageRecords id={card.budget.id} />
     </>
   );
 }

@@ -1,20 +1,20 @@
-import { CheckCheck, CircleCheck, Hourglass, X } from "lucide-react";
+import { CheckCheck, CircleAlert, CircleCheck, Hourglass, TriangleAlert, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Budget, User } from "@/api/generated";
+import type { Refund, RefundStatus, User } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
 import { Avatar } from "@/components/Avatar";
 import { Card } from "@/components/Card";
 import { Pill } from "@/components/Pill";
 import { StandingPill, TierPill } from "@/components/Status";
-import { age, day, money, words } from "@/lib/format";
+import { age, day, money, words, wordsInside } from "@/lib/format";
 import { GoLink } from "@/lib/go";
 import { sum } from "../money";
 import type { Row } from "../resource";
 import { useNow } from "../useNow";
 import { LimitLine } from "./LimitLine";
 import { ownLimit } from "./limits";
-import { useRefundBudget } from "./useRefundBudget";
+import { type RefundCard, useRefundCard } from "./useRefundCard";
 
 const pills = {
   PENDING: ["warning", Hourglass],
@@ -23,43 +23,101 @@ const pills = {
   COMPLETED: ["success", CheckCheck],
 } as const;
 
-/** The refund itself: how much, why, for whom, and the limits it is held against while it is pending. */
+/** The refund itself: how much, why, for whom, and while it is pending the limits it is held against. */
 export function RefundHead({ row }: { row: Row }) {
-  const { t } = useTranslation("records");
   const now = useNow(15_000);
-  const session = useSession();
-  const budget = useRefundBudget();
+  const card = useRefundCard(row.id);
   const customer = row.customer as User | undefined;
   const profile = useOperation(
     "list_customer_profiles",
     { filter: { userId: customer?.id ?? "" }, limit: 1 },
     { enabled: customer !== undefined, keepPrevious: false },
   ).data?.items[0];
-  const [tone, icon] = pills[String(row.status) as keyof typeof pills];
-  const pending = row.status === "PENDING";
-  const amount = String(row.amount);
-  const own = ownLimit(session);
+  const status = row.status as RefundStatus;
+  const [tone, icon] = pills[status];
+  const pending = status === "PENDING";
+  const ticket = card?.ticket;
 
   return (
     <Card>
       <div className="flex items-start justify-between gap-4">
-        <h2 className="text-20 font-semibold">{money(amount)}</h2>
+        <h2 className="text-20 font-semibold">{money(String(row.amount))}</h2>
         <Pill tone={tone} icon={icon}>
-          {words(String(row.status))} {pending && age(row.createdAt, now)}
+          {words(status)} {pending && age(row.createdAt, now)}
         </Pill>
       </div>
       <p className="mt-0.5 whitespace-pre-wrap text-muted">
         {row.notes ? String(row.notes) : words(String(row.reason))}
       </p>
-      <div className="mt-3 mb-3 flex flex-wrap items-center gap-2">
+      <div className="mt-3 flex flex-wrap items-center gap-2">
         <Avatar name={customer?.name} />
         <GoLink to={`/customers/${customer?.id}`} className="text-13 font-medium hover:text-accent">
           {customer?.name}
         </GoLink>
         {profile && <TierPill tier={profile.tier} />}
         {profile && <StandingPill standing={profile.standing} />}
+        {ticket && (
+          <GoLink
+            to={`/queue/${ticket.id}`}
+            title={ticket.subject}
+            className="ml-auto font-mono text-12 text-muted hover:text-accent"
+          >
+            {ticket.ticketNumber}
+          </GoLink>
+        )}
       </div>
-      {pending && own !== null && (
+      {card && card.duplicates.length > 0 && <Duplicates refunds={card.duplicates} />}
+      {card && pending && <Limits card={card} amount={String(row.amount)} />}
+    </Card>
+  );
+}
+
+/** Other refunds of the same order: it may have been paid already. */
+function Duplicates({ refunds }: { refunds: readonly Refund[] }) {
+  const { t } = useTranslation("records");
+  return (
+    <div role="note" className="mt-3 flex gap-2.5 rounded-8 bg-warning-soft p-3">
+      <TriangleAlert size={16} className="mt-0.5 shrink-0 text-warning" aria-hidden />
+      <div>
+        <p className="text-13 font-medium text-warning">
+          {t("refund.duplicates", { count: refunds.length, order: refunds[0]?.orderId })}
+        </p>
+        <ul>
+          {refunds.map((refund) => (
+            <li key={refund.id} className="text-12">
+              <GoLink to={`/refunds/${refund.id}`} className="hover:text-accent">
+                {t("refund.duplicate", {
+                  amount: money(refund.amount),
+                  status: wordsInside(refund.status),
+                  day: day(refund.createdAt),
+                })}
+              </GoLink>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+/** What the refund is held against, and what that comes to for who is signed in. */
+function Limits({ card, amount }: { card: RefundCard; amount: string }) {
+  const { t } = useTranslation("records");
+  const own = ownLimit(useSession());
+  const { budget, verdict, usedByCustomer, refund } = card;
+  const fits = verdict.code === "OK";
+  const Icon = fits ? CircleCheck : CircleAlert;
+  return (
+    <div className="mt-3">
+      <p className="flex items-start gap-2 border-t py-3 text-13 font-medium">
+        <Icon
+          size={14}
+          className={fits ? "mt-0.5 text-success" : "mt-0.5 shrink-0 text-danger"}
+          aria-hidden
+        />
+        <span className={fits ? undefined : "text-danger"}>{fits ? t("refund.fits") : verdict.message}</span>
+      </p>
+      {own !== null && (
         <LimitLine
           label={t("refund.ownLimit")}
           before="0.00"
@@ -68,8 +126,19 @@ export function RefundHead({ row }: { row: Row }) {
           hint={t("refund.leadAbove", { limit: money(own) })}
         />
       )}
-      {pending && budget && customer && <CustomerLimit budget={budget} customer={customer} amount={amount} />}
-      {pending && budget && (
+      {budget?.refundLimitPerUser && (
+        <LimitLine
+          label={t("refund.customerSince", {
+            name: refund.customer?.name ?? "",
+            from: day(budget.periodStart),
+          })}
+          before={usedByCustomer}
+          amount={amount}
+          limit={budget.refundLimitPerUser}
+          hint={t("refund.before", { before: money(usedByCustomer), amount: money(amount) })}
+        />
+      )}
+      {budget && (
         <LimitLine
           label={t("budget.refund", { from: day(budget.periodStart) })}
           before={budget.spent}
@@ -78,38 +147,6 @@ export function RefundHead({ row }: { row: Row }) {
           hint={t("refund.wouldRemain", { amount: money(sum([budget.remaining, `-${amount}`])) })}
         />
       )}
-      {pending && budget === null && (
-        <p className="border-t pt-3 text-12 text-warning">{t("refund.noBudget")}</p>
-      )}
-    </Card>
-  );
-}
-
-/** What the customer was refunded since the budget's period began, against what one customer may be. */
-function CustomerLimit(props: { budget: Budget; customer: User; amount: string }) {
-  const { budget, customer, amount } = props;
-  const { t } = useTranslation("records");
-  const granted = useOperation(
-    "list_refunds",
-    {
-      filter: {
-        customerId: customer.id,
-        status: ["APPROVED", "COMPLETED"],
-        processedAt: { gte: budget.periodStart },
-      },
-      limit: 500,
-    },
-    { keepPrevious: false },
-  ).data;
-  if (!granted || !budget.refundLimitPerUser) return null;
-  const before = sum(granted.items.map((refund) => refund.amount));
-  return (
-    <LimitLine
-      label={t("refund.customerSince", { name: customer.name, from: day(budget.periodStart) })}
-      before={before}
-      amount={amount}
-      limit={budget.refundLimitPerUser}
-      hint={t("refund.before", { before: money(before), amount: money(amount) })}
-    />
+    </div>
   );
 }

@@ -1,6 +1,11 @@
 import { duration } from "@/lib/format";
 import type { Row } from "../resource";
 
+/** Whether an escalation is nobody's yet: its wait is running. */
+export function isWaiting(row: Row): boolean {
+  return row.status === "PENDING" && !row.assignedAt;
+}
+
 /** How long an escalation waited, in seconds: until it was assigned, or until now while it is not. */
 export function waitSeconds(row: Row, now: number): number {
   const stored = Number(row.waitTime ?? 0);

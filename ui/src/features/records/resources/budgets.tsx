@@ -2,7 +2,7 @@ import { Wallet } from "lucide-react";
 import { type Budget, enums } from "@/api/generated";
 import { day, money, words } from "@/lib/format";
 import { spentTone } from "../parts/BudgetCard";
-import { BudgetHead, BudgetUsage } from "../parts/BudgetParts";
+import { BudgetAlerts, BudgetHead, BudgetUsage, RollBudgets } from "../parts/BudgetParts";
 import type { Resource, Row } from "../resource";
 import { eachOf } from "./choices";
 
@@ -68,5 +68,7 @@ export const budgets: Resource = {
   },
   fresh: thisMonth,
   Head: BudgetHead,
-  More: BudgetUsage,
+  Aside: BudgetAlerts,
+  Below: BudgetUsage,
+  ListActions: RollBudgets,
 };

@@ -6,7 +6,8 @@ import { words, wordsInside } from "@/lib/format";
 import { newId } from "@/lib/ids";
 import { EscalationActions } from "../parts/EscalationActions";
 import { EscalationHead } from "../parts/EscalationHead";
-import { waited } from "../parts/wait";
+import { LanesCard, WorkloadPane } from "../parts/Workload";
+import { isWaiting, waitClock, waited, waitSeconds } from "../parts/wait";
 import { personName, representativeName } from "../relations";
 import type { Resource, Row, RowContext } from "../resource";
 import { eachOf } from "./choices";
@@ -27,7 +28,11 @@ function view(row: Row, { now }: RowContext) {
     lead: <PriorityIcon priority={String(row.priority)} />,
     title: String(row.issueDescription),
     line: `${personName(row, "customer") ?? ""}, ${wordsInside(String(row.reason))}`,
-    side: waited(row, now),
+    side: isWaiting(row) ? (
+      <span className="font-semibold text-warning">{waitClock(waitSeconds(row, now))}</span>
+    ) : (
+      waited(row, now)
+    ),
     note: { ...notes[status], text: assignee ? `${words(status)}, ${assignee}` : words(status) },
   };
 }
@@ -50,11 +55,12 @@ export const escalations: Resource = {
   },
   filters: { priority: enums.escalation_priority, reason: enums.escalation_reason },
   sorts: [
-    { field: "createdAt", direction: "desc" },
     { field: "createdAt", direction: "asc" },
+    { field: "createdAt", direction: "desc" },
     { field: "priority", direction: "desc" },
     { field: "updatedAt", direction: "desc" },
   ],
+  tick: 1000,
   leadWidth: 16,
   row: view,
   title: (row) => personName(row, "customer") ?? String(row.id),
@@ -68,12 +74,12 @@ export const escalations: Resource = {
     assignedAt: "instant",
     resolvedAt: "instant",
     conversationId: "id",
-    aiSummary: "long",
-    notes: "long",
   },
   offers: { customerId: { role: ["CUSTOMER"] } },
   // There is no conversation to pick yet: a new escalation begins one.
   fresh: () => ({ conversationId: newId(), priority: "NORMAL", status: "PENDING", waitTime: 0 }),
   Head: EscalationHead,
+  Aside: LanesCard,
   Actions: EscalationActions,
+  Nothing: WorkloadPane,
 };

@@ -1,10 +1,12 @@
 import { ArrowUp, Banknote, CheckCheck, CircleCheck, Hourglass, X } from "lucide-react";
 import { enums } from "@/api/generated";
 import { age, money, words } from "@/lib/format";
+import { DuplicateWarning } from "../parts/DuplicateWarning";
 import { aboveOwn, ownLimit } from "../parts/limits";
 import { RefundActions } from "../parts/RefundActions";
 import { RefundBudget } from "../parts/RefundBudget";
 import { RefundHead } from "../parts/RefundHead";
+import { RefundPast } from "../parts/RefundPast";
 import { personName, representativeName } from "../relations";
 import type { Resource, Row, RowContext, RowView } from "../resource";
 import { eachOf } from "./choices";
@@ -76,7 +78,14 @@ export const refunds: Resource = {
     processedAt: "instant",
   },
   offers: { customerId: { role: ["CUSTOMER"] } },
+  also: {
+    filter: { status: ["APPROVED", "REJECTED", "COMPLETED"] },
+    sort: { field: "processedAt", direction: "desc" },
+  },
+  sum: "amount",
   Head: RefundHead,
-  More: RefundBudget,
+  Aside: RefundPast,
+  Below: RefundBudget,
+  Warning: DuplicateWarning,
   Actions: RefundActions,
 };
