@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { deskQuery } from "@/api/desk";
 import { sessionQuery } from "@/api/session";
+import { ActivityScreen } from "@/features/activity";
 import { CustomersScreen } from "@/features/customers";
 import { PerformanceScreen } from "@/features/performance";
 import { QueueScreen } from "@/features/queue";
@@ -103,6 +104,12 @@ const customers = createRoute({
   validateSearch,
   component: () => <CustomersScreen id={customers.useParams().id} />,
 });
+const activity = createRoute({
+  getParentRoute: () => desk,
+  path: "/activity/{-$id}",
+  validateSearch,
+  component: () => <ActivityScreen id={activity.useParams().id} />,
+});
 
 function records<S extends RecordScreen>(screen: S) {
   const route = createRoute({
@@ -133,6 +140,7 @@ const tree = root.addChildren([
     records("representatives"),
     records("users"),
     reports,
+    activity,
     settings,
   ]),
 ]);

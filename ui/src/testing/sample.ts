@@ -1,5 +1,6 @@
 import { emitChanged, type Handlers } from "@/api/mock";
 import { moneyAnswers } from "./sampleMoney";
+import { timeAnswers } from "./sampleTime";
 
 /**
  * A small desk in memory that answers every read the screens make, with names and numbers of its own:
@@ -25,6 +26,7 @@ export const sampleIds: Record<string, string> = {
   agents: id(10, 1),
   representatives: id(3, 1),
   users: id(2, 4),
+  activity: "41",
 };
 
 const people = [
@@ -402,5 +404,5 @@ export function sampleDesk(): Handlers {
       return row;
     };
   }
-  return { ...handlers, ...moneyAnswers(all) } as Handlers;
+  return { ...handlers, ...moneyAnswers(all), ...timeAnswers(all, handlers) } as Handlers;
 }

@@ -1,0 +1,13 @@
+import { useSearch } from "@/lib/go";
+
+/** What the activity screen shows. */
+export const tabs = ["activity", "deleted", "past"] as const;
+/** One of `tabs`. */
+export type Tab = (typeof tabs)[number];
+
+/** What the address says: the tab, what the list is filtered by, and the moment that is looked at. */
+export function useAddress() {
+  const [search, change] = useSearch();
+  const tab: Tab = tabs.find((each) => each === search.tab) ?? "activity";
+  return { tab, actor: search.actor, table: search.table, days: search.days, at: search.at, search, change };
+}

@@ -1,0 +1,105 @@
+import { Flame } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "@/api/may";
+import { useList } from "@/api/queries";
+import { IconButton } from "@/components/Button";
+import { Chip } from "@/components/Chip";
+import { FilterBar, PaneHeader } from "@/components/Pane";
+import { ResizablePanes } from "@/components/ResizablePanes";
+import { useGo } from "@/lib/go";
+import { ActivityList } from "./ActivityList";
+import { tabs, useAddress } from "./address";
+import { DeletedList, DeletedPane } from "./Deleted";
+import { Filters } from "./Filters";
+import { GroupPane } from "./GroupPane";
+import { Past } from "./Past";
+import { PurgeDialog } from "./PurgeDialog";
+
+/** What was done and can be undone, what was deleted and can come back, and the desk as it was. */
+export function ActivityScreen({ id }: { id?: string }) {
+  const { tab } = useAddress();
+  if (tab === "past")
+    return (
+      <ResizablePanes>
+        <Head />
+        <Past />
+      </ResizablePanes>
+    );
+  return tab === "deleted" ? <DeletedTab id={id} /> : <ActivityTab id={id} />;
+}
+
+function ActivityTab({ id }: { id: string | undefined }) {
+  const { actor, table, days } = useAddress();
+  const filter = useMemo(
+    () => ({
+      ...(actor ? { actor } : {}),
+      ...(table ? { table } : {}),
+      ...(days ? { after: new Date(Date.now() - Number(days) * 86_400_000).toISOString() } : {}),
+    }),
+    [actor, table, days],
+  );
+  const groups = useList("list_activity", { filter, limit: 50 });
+  return (
+    <ResizablePanes
+      list={
+        <>
+          <Head />
+          <ActivityList id={id} groups={groups} />
+        </>
+      }
+    >
+      <GroupPane id={id} group={groups.items.find(({ group }) => String(group) === id)} />
+    </ResizablePanes>
+  );
+}
+
+function DeletedTab({ id }: { id: string | undefined }) {
+  const { table } = useAddress();
+  const rows = useList("list_deleted", { ...(table ? { table } : {}), limit: 50 });
+  return (
+    <ResizablePanes
+      list={
+        <>
+          <Head />
+          <DeletedList id={id} rows={rows} />
+        </>
+      }
+    >
+      <DeletedPane id={id} row={rows.items.find((row) => row.id === id)} />
+    </ResizablePanes>
+  );
+}
+
+/** Title, filters and tabs. */
+function Head() {
+  const { t } = useTranslation(["activity", "shell"]);
+  const { tab } = useAddress();
+  const go = useGo();
+  const may = useMay();
+  const [purging, setPurging] = useState(false);
+  return (
+    <>
+      <PaneHeader
+        title={t("shell:screens.activity")}
+        wide={tab === "past"}
+        actions={
+          <>
+            {tab === "deleted" && may("purge") && (
+              <IconButton icon={Flame} label={t("purge.old")} onClick={() => setPurging(true)} />
+            )}
+            {tab !== "past" && <Filters only={tab === "deleted" ? "table" : undefined} />}
+          </>
+        }
+      />
+      <FilterBar wide={tab === "past"}>
+        {tabs.map((each) => (
+          <Chip key={each} on={each === tab} onClick={() => go("/activity", { tab: each })}>
+            {t(`tabs.${each}`)}
+          </Chip>
+        ))}
+      </FilterBar>
+      {purging && <PurgeDialog title={t("purge.old")} onClose={() => setPurging(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  Banknote,
+  BarChart3,
+  BookUser,
+  Bot,
+  Building2,
+  CircleUserRound,
+  Clock3,
+  Inbox,
+  LifeBuoy,
+  Link2,
+  ListFilter,
+  type LucideIcon,
+  MessageSquare,
+  Receipt,
+  UserCog,
+  Wallet,
+  Workflow,
+} from "lucide-react";
+import type { Path } from "@/lib/go";
+
+interface TableSigns {
+  icon: LucideIcon;
+  /** The screen its rows open on. */
+  screen?: Path;
+}
+
+/** Every table that changes are recorded of. */
+export const tables: Record<string, TableSigns> = {
+  tickets: { icon: Inbox, screen: "/queue" },
+  messages: { icon: MessageSquare },
+  ticket_work: { icon: Clock3 },
+  escalations: { icon: LifeBuoy, screen: "/escalations" },
+  refunds: { icon: Banknote, screen: "/refunds" },
+  refund_origins: { icon: Link2 },
+  budgets: { icon: Wallet, screen: "/budgets" },
+  budget_usage_records: { icon: Receipt },
+  budget_alerts: { icon: Wallet },
+  users: { icon: BookUser, screen: "/users" },
+  customer_profiles: { icon: CircleUserRound },
+  representatives: { icon: UserCog, screen: "/representatives" },
+  agent_configurations: { icon: Bot, screen: "/agents" },
+  decision_rules: { icon: Workflow, screen: "/rules" },
+  saved_views: { icon: ListFilter },
+  performance_metrics: { icon: BarChart3 },
+  team_performance: { icon: BarChart3 },
+  organizations: { icon: Building2, screen: "/settings" },
+};
+
+/** Where a row can be looked at, if anywhere. */
+export function pathOf(table: string, id: string): Path | undefined {
+  const screen = tables[table]?.screen;
+  return screen && screen !== "/settings" ? `${screen}/${id}` : screen;
+}
