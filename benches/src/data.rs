@@ -124,6 +124,27 @@ pub fn bare(desk: &Desk) -> Connection {
     db
 }
 
+/// The same file without triggers: the tables and indexes, nothing kept beside them.
+///
+/// # Panics
+/// When the file cannot be changed.
+pub fn untriggered(data: &Data) -> Connection {
+    let db = bare(&data.desk);
+    let names: Vec<String> = {
+        let mut query =
+            db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").expect("SQL");
+        query
+            .query_map([], |row| row.get(0))
+            .expect("rows")
+            .collect::<rusqlite::Result<_>>()
+            .expect("names")
+    };
+    for name in names {
+        db.execute_batch(&format!("DROP TRIGGER \"{name}\"")).expect("drop");
+    }
+    db
+}
+
 /// A ticket, with every column a new one has.
 pub const INSERT: &str = "INSERT OR ROLLBACK INTO tickets (id, organization_id, ticket_number, customer_id, subject, description,
     status, priority, category, tags, ai_handled, created_at, updated_at)

@@ -1,10 +1,10 @@
 //! Each operation with its JSON, from input text to output text, beside the same statements as
 //! prepared by bare rusqlite in the same run, read into owned values.
 
-use benches::{Data, INSERT, bare, insert_values, ratios, sizes};
+use benches::{Data, INSERT, bare, insert_values, ratios, sizes, untriggered};
 use criterion::{BatchSize, Criterion};
 use domain::{Caller, call};
-use rusqlite::{CachedStatement, Connection, Params, types::Value};
+use rusqlite::{CachedStatement, Params, types::Value};
 use serde_json::{Value as Json, json};
 use std::{hint::black_box, time::Duration};
 
@@ -202,24 +202,6 @@ fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
         });
     });
     group.finish();
-}
-
-/// The same file without triggers: the tables and indexes, nothing kept beside them.
-fn untriggered(data: &Data) -> Connection {
-    let db = bare(&data.desk);
-    let names: Vec<String> = {
-        let mut query =
-            db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").expect("SQL");
-        query
-            .query_map([], |row| row.get(0))
-            .expect("rows")
-            .collect::<rusqlite::Result<_>>()
-            .expect("names")
-    };
-    for name in names {
-        db.execute_batch(&format!("DROP TRIGGER \"{name}\"")).expect("drop");
-    }
-    db
 }
 
 fn compare(
