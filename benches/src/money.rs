@@ -121,7 +121,9 @@ fn grant(db: &Connection, bench: &Bench<'_>, refund: Uuid) {
     let now = Instant::now().0;
     let tx = db.unchecked_transaction().expect("transaction");
     let (customer, amount): (Uuid, i64) = tx
-        .prepare_cached("SELECT customer_id, amount FROM refunds WHERE id = ?1 AND status = 'PENDING'")
+        .prepare_cached(
+            "SELECT customer_id, amount FROM refunds WHERE id = ?1 AND status = 'PENDING'",
+        )
         .and_then(|mut s| s.query_row([refund], |row| Ok((row.get(0)?, row.get(1)?))))
         .expect("refund");
     let (budget, left, share): (Uuid, i64, Option<i64>) = tx

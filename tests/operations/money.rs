@@ -366,3 +366,42 @@ fn a_budget_that_came_overspent_grants_nothing_and_stays_explained() {
     fixture.done(Who::Lead, "complete_refund", arrived);
     assert_eq!(sums(&fixture, &id)[2], "120.01");
 }
+
+/// Undoing an approval gives the money back; redoing takes it only where it is still there.
+#[test]
+fn undoing_and_redoing_move_the_money_too() {
+    let fixture = Fixture::new();
+    let thresholds = json!([{"percentage": 50, "enabled": true}]);
+    let held = budget(
+        &fixture,
+        "100.00",
+        json!({"refundLimitPerUser": "60.00", "alertThresholds": thresholds}),
+    );
+    let alerts = || {
+        let input = json!({"filter": {"budgetId": held}});
+        fixture.done(Who::Junior, "list_budget_alerts", input)["items"].as_array().map(Vec::len)
+    };
+    let back = |name: &str| fixture.done(Who::Lead, name, json!({}));
+    let status =
+        |id: &Json| fixture.done(Who::Junior, "get_refund", json!({"id": id}))["status"].clone();
+    let first = pending(&fixture, "60.00", FREE);
+    let second = pending(&fixture, "30.00", FREE);
+    let other = pending(&fixture, "50.00", CUSTOMER);
+    approve(&fixture, &first);
+    assert_eq!((sums(&fixture, &held)[2].clone(), alerts()), (json!("60.00"), Some(1)));
+    back("undo");
+    assert_eq!(sums(&fixture, &held), ["0.00", "0.00", "0.00", "100.00"].map(Json::from));
+    assert_eq!((status(&first), alerts()), (json!("PENDING"), Some(0)));
+    back("redo");
+    assert_eq!(sums(&fixture, &held), ["0.00", "60.00", "60.00", "40.00"].map(Json::from));
+    assert_eq!((status(&first), alerts()), (json!("APPROVED"), Some(1)));
+    back("undo");
+    // Somebody else grants the customer something meanwhile, then somebody else again.
+    fixture.done(Who::Senior, "approve_refund", json!({"id": second}));
+    refused(&fixture, Who::Lead, "redo", json!({}), Code::LimitExceeded);
+    fixture.done(Who::Senior, "undo", json!({}));
+    fixture.done(Who::Senior, "approve_refund", json!({"id": other}));
+    refused(&fixture, Who::Lead, "redo", json!({}), Code::BudgetExceeded);
+    assert_eq!(sums(&fixture, &held), ["0.00", "50.00", "50.00", "50.00"].map(Json::from));
+    assert_eq!(status(&first), "PENDING");
+}
