@@ -2,8 +2,11 @@
 //! resource promises.
 
 mod behaviour;
+mod conversation;
+mod due;
 mod lists;
 mod log;
+mod merge;
 mod money;
 mod money_model;
 mod money_race;
@@ -16,3 +19,5 @@ mod scope;
 mod search;
 mod snapshot;
 mod undo;
+mod snooze;
+mod views;

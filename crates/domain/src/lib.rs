@@ -10,6 +10,7 @@ mod escalations;
 mod field;
 mod health;
 mod history;
+mod hours;
 mod input;
 mod money;
 mod operation;

@@ -388,7 +388,7 @@ fn all() -> Vec<Operation> {
             )
         },
         Operation {
-            reads: vec!["budgets", "representatives", "ticket_work", "tickets"],
+            reads: vec!["budgets", "organizations", "representatives", "ticket_work", "tickets"],
             ..read(
                 "today",
                 "The last 30 days, the budgets that run now, and one's own open tickets",

@@ -1,6 +1,6 @@
 //! What a day at the desk starts with.
 
-use crate::{Input, resources::BUDGETS, tickets};
+use crate::{Input, hours::Hours, resources::BUDGETS, tickets};
 use chrono::TimeDelta;
 use model::{
     Instant, Record, Result, Value,
@@ -11,11 +11,15 @@ use store::{Filter, Org, Select, Sort, Test};
 
 pub(crate) const OUTPUT: &str = "Today";
 
+/// Nothing here is counted further.
+const MOST: u32 = 1_000;
+
 /// A day in microseconds.
 const DAY: i64 = 86_400_000_000;
 
 /// The last 30 days of tickets by the day they were created (UTC, today last), the budgets whose
-/// period holds this moment, the acting representative's open tickets by status, and how many tickets are late (up to 1,000).
+/// period holds this moment, the acting representative's open tickets by status, and how many tickets are late, and
+/// how much was done since the last business day ended.
 pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
     let today = Instant(org.now().0.div_euclid(DAY) * DAY);
     let from = today.plus(TimeDelta::days(-29));
@@ -50,12 +54,22 @@ pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
                     Filter { column: "assigned_to", test: Test::In(vec![Value::Id(me.uuid())]) },
                     Filter { column: "status", test: Test::In(vec![status.label().into()]) },
                 ],
-                1_000,
+                MOST,
             )?,
             None => 0,
         };
         mine.insert(status.label().into(), json!(n));
     }
-    let late = tickets::late(org, 1_000)?;
-    Ok(json!({"days": days, "budgets": budgets["items"], "mine": mine, "late": late}).to_string())
+    let overnight = match Hours::of(org)?.last_close(org.now()) {
+        Some(closed) => org.operations_since(closed, MOST)?,
+        None => 0,
+    };
+    Ok(json!({
+        "days": days,
+        "budgets": budgets["items"],
+        "mine": mine,
+        "late": tickets::late(org, MOST)?,
+        "overnight": overnight,
+    })
+    .to_string())
 }

@@ -100,6 +100,8 @@ export interface Today {
   mine: { OPEN: number; IN_PROGRESS: number; WAITING: number };
   /** Late tickets, counted up to 1,000. */
   late: number;
+  /** Operations since the last business day ended, counted up to 1,000. */
+  overnight: number;
 }
 
 /** Tickets by the day they were created (UTC). */

@@ -52,6 +52,19 @@ impl Org<'_> {
         Ok(all)
     }
 
+    /// How many operations changed something since a moment, counted no further than `most`.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn operations_since(&self, since: Instant, most: u32) -> Result<u32> {
+        self.tx
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM desk_groups WHERE organization_id = ?1 AND at >= ?2 LIMIT ?3)",
+            )
+            .and_then(|mut s| s.query_row((self.id().uuid(), since.0, most), |row| row.get(0)))
+            .map_err(fault)
+    }
+
     /// How many rows match, counted no further than `most`.
     ///
     /// # Errors

@@ -347,7 +347,13 @@ export function sampleDesk(): Handlers {
       role: "TEAM_LEAD",
       representative: first("representatives"),
     }),
-    today: () => ({ days: days(), budgets: all.budgets, mine: { OPEN: 1, IN_PROGRESS: 1, WAITING: 1 } }),
+    today: () => ({
+      days: days(),
+      budgets: all.budgets,
+      mine: { OPEN: 1, IN_PROGRESS: 1, WAITING: 1 },
+      late: 0,
+      overnight: 0,
+    }),
     row_history: ({ table }: { table: string }) => ({
       items: [
         {

@@ -4,6 +4,8 @@ use super::LONGEST;
 use crate::{
     Input, Param, Shape,
     field::{Rule, optional, required},
+    resource::Draft,
+    resources::TICKETS,
     tickets::work,
 };
 use model::{
@@ -106,7 +108,8 @@ fn heard(org: &Org<'_>, ticket: &Ticket) -> Result<()> {
     work::wake(org, ticket)?;
     if ticket.status == TicketStatus::Waiting {
         let on = vec![("status", TicketStatus::InProgress.label().into())];
-        org.update(Ticket::TABLE, ticket.id.uuid(), on)?;
+        let row = org.expect(Ticket::TABLE, ticket.id.uuid(), None)?;
+        TICKETS.revise(org, ticket.id.uuid(), &row, Draft::of(on))?;
     }
     Ok(())
 }

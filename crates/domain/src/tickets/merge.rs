@@ -1,6 +1,6 @@
 //! Two tickets about one thing become one.
 
-use super::work;
+use super::{due, work};
 use crate::{Input, Param, resources::TICKETS};
 use model::{
     Code, Error, Json, Record, Result,
@@ -104,5 +104,6 @@ fn close(org: &Org<'_>, duplicate: &Ticket) -> Result<()> {
     }
     let closed =
         vec![("status", TicketStatus::Closed.label().into()), ("closed_at", org.now().0.into())];
-    org.update(Ticket::TABLE, duplicate.id.uuid(), closed)
+    org.update(Ticket::TABLE, duplicate.id.uuid(), closed)?;
+    due::changed(org, Some(duplicate), &org.row(duplicate.id)?)
 }

@@ -2,6 +2,7 @@
 
 mod assign;
 mod bulk;
+pub(crate) mod due;
 mod merge;
 mod queue;
 mod snooze;
@@ -50,17 +51,9 @@ fn check(org: &Org<'_>, draft: &mut Draft) -> Result<()> {
     workload::room(org, draft, OPEN_TICKET)
 }
 
+/// Told of every ticket that was created (it was nothing before) or changed here, once it is written.
+/// What hangs on a ticket's status or priority follows from here.
 fn announce(org: &Org<'_>, before: Option<&[Value]>, after: &[Value]) -> Result<()> {
     let before = before.map(read).transpose()?;
-    changed(org, before.as_ref(), &read(after)?)
-}
-
-/// Told of every ticket that was created (it was nothing before) or changed here, once it is written.
-/// What hangs on a ticket's status, priority or assignee follows from here.
-///
-/// # Errors
-/// Whatever what follows refuses; the change is undone with it.
-#[expect(clippy::unnecessary_wraps, reason = "what follows may refuse")]
-fn changed(_: &Org<'_>, _: Option<&Ticket>, _: &Ticket) -> Result<()> {
-    Ok(())
+    due::changed(org, before.as_ref(), &read(after)?)
 }

@@ -21,7 +21,7 @@ table! {
         slug: Text<255>;
         plan: OrganizationPlan = Text("FREE");
         status: OrganizationStatus = Text("TRIAL");
-        /// autoEscalationEnabled, aiResolutionEnabled, refundAutoApprovalEnabled, maxRefundPerUser, businessHours {timezone, days, startTime, endTime}.
+        /// autoEscalationEnabled, aiResolutionEnabled, refundAutoApprovalEnabled, maxRefundPerUser, businessHours {timezone, days, startTime, endTime}, sla {URGENT|HIGH|NORMAL|LOW: {response, resolution}} in business minutes.
         settings: Json = Text("{}"), as Json;
         metadata: Option<Json>, as Json;
         created_at: Instant = Now;
