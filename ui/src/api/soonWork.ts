@@ -1,5 +1,4 @@
-import { type HistoryEntry, operations } from "./generated";
-import type { Skipped } from "./soon";
+import { type HistoryEntry, operations, type SkippedRow } from "./generated";
 
 // Operations on time that the generated client does not hold yet.
 
@@ -49,7 +48,7 @@ export interface ComingWork {
   };
   restore_row: {
     input: { table: string; id: string; requestId?: string };
-    output: { restored: number; skipped: Skipped[] };
+    output: { restored: number; skipped: SkippedRow[] };
   };
   purge: {
     input: { table?: string; id?: string; before?: string; requestId?: string };

@@ -3,8 +3,8 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { redoLast, undoLast } from "@/actions";
 import { call, DeskError } from "@/api/client";
+import type { SkippedRow } from "@/api/generated";
 import { settled } from "@/api/queries";
-import type { Skipped } from "@/api/soon";
 import { toast, useToasts } from "@/components/Toast";
 import { wordsInside } from "@/lib/format";
 import { newId } from "@/lib/ids";
@@ -18,7 +18,7 @@ export function useReverse(): (name: "undo" | "redo") => void {
   const client = useQueryClient();
   const last = useRef<Promise<void>>(Promise.resolve());
 
-  const lineOf = ({ label, reason, by }: Skipped) =>
+  const lineOf = ({ label, reason, by }: SkippedRow) =>
     by?.name && !reason.includes(by.name)
       ? t("reverse.lineBy", { label, reason, name: by.name })
       : t("reverse.line", { label, reason });
