@@ -301,3 +301,26 @@ fn a_file_from_before_the_chain_goes_on_with_it() {
     let faults = fixture.desk.verify().expect("a verdict").faults;
     assert!(faults.iter().any(|f| f.contains("update_ticket")), "{faults:?}");
 }
+
+/// Undoing is a change like any other; what it marks on the undone group is no part of its seal.
+#[test]
+fn undo_and_redo_are_sealed() {
+    let fixture = Fixture::new();
+    let ticket = Side::Ours.row("tickets", 1);
+    let sound = || {
+        let verdict = fixture.desk.verify().expect("a verdict");
+        assert_eq!(verdict.faults, Vec::<String>::new());
+        assert_eq!(verdict.chain.entries, verdict.entries);
+    };
+    fixture.done(Who::Admin, "update_ticket", json!({"id": ticket, "subject": "Two"}));
+    for turn in ["undo", "redo", "undo", "redo"] {
+        fixture.done(Who::Admin, turn, json!({}));
+        sound();
+    }
+    fixture.done(Who::Admin, "delete_user", json!({"id": Side::Ours.row("users", CUSTOMER)}));
+    fixture.done(Who::Admin, "undo", json!({}));
+    sound();
+    behind(fixture.path(), "UPDATE tickets SET subject = 'Bent'");
+    let faults = fixture.desk.verify().expect("a verdict").faults;
+    assert!(faults.iter().any(|f| f.contains("(undo, ")), "{faults:?}");
+}
