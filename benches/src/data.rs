@@ -23,6 +23,16 @@ pub struct Data {
     pub newest: i64,
 }
 
+/// A folder to work in, on the disk.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
+    fs::create_dir_all(&folder).expect("a folder to work in");
+    folder
+}
+
 /// How many tickets to measure at: 10,000 and 100,000, and with GROUNDED_BENCH_MILLION set a million.
 pub fn sizes() -> Vec<u32> {
     let mut sizes = vec![10_000, 100_000];
@@ -56,8 +66,7 @@ impl Data {
     /// # Panics
     /// When it cannot be made.
     pub fn of(tickets: u32) -> Self {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
-        fs::create_dir_all(&folder).expect("a folder to work in");
+        let folder = folder();
         let path = folder.join(format!("desk-{}-{tickets}.db", store::SCHEMA_VERSION));
         if path.exists() {
             let desk = Desk::open(&path)

@@ -3,5 +3,5 @@
 mod data;
 mod report;
 
-pub use data::{Data, INSERT, bare, insert_values, sizes, untriggered};
+pub use data::{Data, INSERT, bare, folder, insert_values, sizes, untriggered};
 pub use report::ratios;
