@@ -1,13 +1,14 @@
-//! Looking after the file: `verify`, `backup` and `restore`.
+//! Looking after the file: `verify`, `reindex`, `backup` and `restore`.
 
 use crate::{
+    Who,
     data::Data,
     demo::bar,
     output::{self, Failure},
 };
 use model::{Error, Result};
 use serde_json::json;
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
 /// Prints what a verification found; unsound is a failure.
 pub fn verify(data: &Data) -> Result<(), Failure> {
@@ -32,6 +33,21 @@ pub fn verify(data: &Data) -> Result<(), Failure> {
     }
     let message = format!("{} is not sound, see the faults.", data.path().display());
     Err(Error::internal(message).with(json!({"faults": faults})).into())
+}
+
+/// Makes the search index anew.
+pub fn reindex(data: &Data, who: &Who) -> Result<(), Failure> {
+    let (desk, caller) = data.enter(who)?;
+    let bar = bar("documents");
+    let shown = bar.clone();
+    let mut caller = caller.reporting(move |p| {
+        shown.set_length(p.total);
+        shown.set_position(p.done);
+        ControlFlow::Continue(())
+    });
+    let made = domain::call(&desk, &mut caller, "rebuild_search", json!({}));
+    bar.finish_and_clear();
+    output::print(&made?)
 }
 
 /// Copies the desk.

@@ -75,6 +75,11 @@ enum Command {
     },
     /// Check the file: its structure, its references, and what must always hold
     Verify,
+    /// Make the search index anew, where `verify` finds it wanting
+    Reindex {
+        #[command(flatten)]
+        who: Who,
+    },
     /// Copy the desk to a new file and verify the copy
     Backup {
         /// The file to make; it must not exist yet
@@ -150,6 +155,7 @@ fn run(cli: Cli) -> Result<(), output::Failure> {
         Command::Call { name, who, input } => call::call(&data, &name, &who, &input),
         Command::History { table, id, who } => call::history(&data, table, &id, &who),
         Command::Verify => keep::verify(&data),
+        Command::Reindex { who } => keep::reindex(&data, &who),
         Command::Backup { file } => keep::backup(&data, &file),
         Command::Restore { file } => keep::restore(&data, &file),
         Command::Export { table, format, who } => export::export(&data, table, format, &who),

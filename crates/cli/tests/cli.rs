@@ -159,6 +159,10 @@ fn a_demo_has_people_history_and_sound_budgets() {
     let bench = Bench::demo(&["--tickets", "1000"]);
     let verdict = bench.good(&["verify"]);
     assert_eq!((&verdict["sound"], &verdict["faults"]), (&json!(true), &json!([])));
+    let made = bench.good(&["reindex"]);
+    let found = bench.good(&["call", "search", "--input", "{\"query\": \"\"}"]);
+    assert!(made["documents"].as_u64() > Some(1_003), "{made}");
+    assert_eq!(found["total"], 1_000, "counted no further");
     let tickets = bench.export("tickets");
     assert_eq!(tickets.len(), 1_003);
     let open = tickets
