@@ -96,6 +96,14 @@ impl Data {
         Self::read(Desk::open(&to).expect("open"))
     }
 
+    /// The desk of that file.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub fn open(path: &std::path::Path) -> Self {
+        Self::read(Desk::open(path).expect("open"))
+    }
+
     fn read(desk: Desk) -> Self {
         let session = desk.sign_in(&SignIn::FirstAdmin { organization: None }).expect("sign in");
         let db = bare(&desk);

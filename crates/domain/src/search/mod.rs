@@ -18,7 +18,7 @@ pub(crate) const OUTPUT: &str = "SearchResult";
 pub(crate) const REBUILT: &str = "{ documents: number }";
 
 /// A keystroke shall be answered within 10 ms, of which this is for looking. Unoptimized programs take longer.
-const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 5 });
+const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1_000 } else { 4 });
 
 /// A message with who wrote it.
 static MESSAGES: View = View::new(Message::TABLE, &[user("author", "author_id")], &[]);

@@ -6,7 +6,7 @@ use model::{
     tables::{Escalation, Message, Refund, Ticket, User},
 };
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::{fmt::Write as _, ops::ControlFlow};
+use std::{fmt::Write as _, ops::ControlFlow, sync::LazyLock};
 use uuid::Uuid;
 
 /// A table whose rows are documents of the index.
@@ -117,7 +117,7 @@ pub(super) struct Document {
     assigned: Option<Uuid>,
 }
 
-/// How many columns come before the texts.
+/// How many columns come before the texts, the title among them.
 const FIXED: usize = 9;
 
 impl Searched {
@@ -139,6 +139,14 @@ impl Searched {
 
     /// Reads a row's document.
     pub(super) fn read(&self, db: &Connection, id: Uuid) -> rusqlite::Result<Option<Document>> {
+        static QUERIES: LazyLock<Vec<String>> =
+            LazyLock::new(|| SEARCHED.iter().map(Searched::query).collect());
+        let place = SEARCHED.iter().position(|s| s.table.name == self.table.name);
+        let Some(query) = place.map(|place| &QUERIES[place]) else { return Ok(None) };
+        db.prepare_cached(query)?.query_row([id], |row| self.document(row)).optional()
+    }
+
+    fn query(&self) -> String {
         let mut query = "SELECT t.organization_id, t.created_at".to_owned();
         for column in [self.status, self.number, self.priority, self.assigned, self.from, self.tags]
         {
@@ -157,7 +165,7 @@ impl Searched {
             self.table.name,
             self.condition()
         );
-        db.prepare_cached(&query)?.query_row([id], |row| self.document(row)).optional()
+        query
     }
 
     fn document(&self, row: &Row<'_>) -> rusqlite::Result<Document> {

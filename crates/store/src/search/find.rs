@@ -19,7 +19,7 @@ use std::{cmp::Reverse, time::Instant as Clock};
 use uuid::Uuid;
 
 /// So many of the newest are ranked among themselves.
-const RANKED: usize = 200;
+const RANKED: usize = 100;
 
 /// So many are counted.
 const COUNTED: usize = 1_000;
@@ -491,7 +491,7 @@ impl<'s> Search<'s> {
                 }
             }
         }
-        let search = Search { until: start + page.patience * 5 / 4, ..*self };
+        let search = Search { until: start + page.patience * 6 / 5, ..*self };
         let plan = search.plan(&query)?;
         Ok(search.gather(&plan, range, EXACT)?.0)
     }
