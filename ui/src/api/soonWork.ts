@@ -21,7 +21,7 @@ export interface DeletedRow {
   at: string;
   actor: { id: string; name: string | null } | null;
   operation: string | null;
-  group: number;
+  group: number | null;
   with: number;
 }
 

@@ -61,7 +61,7 @@ export function ActivityList({
     );
   return (
     <>
-      {groups.isPending ? (
+      {groups.isPending || (groups.hasMore && lines.length === 0) ? (
         <div className="flex-1">
           <Skeleton height={56} />
         </div>

@@ -2,6 +2,7 @@ import { ArchiveRestore, Flame, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions, useListCursor } from "@/actions";
+import type { Input } from "@/api/client";
 import { useMay } from "@/api/may";
 import { type Item, paint, useChange, type useList } from "@/api/queries";
 import { Button } from "@/components/Button";
@@ -130,15 +131,16 @@ function OpenRow({ row }: { row: Gone }) {
   const may = useMay();
   const [purging, setPurging] = useState(false);
   const keep = useReports((state) => state.keep);
-  const report = useReports((state) => state.byGroup[row.group]);
-  const { table, id } = row;
+  const { id, group } = row;
+  const report = useReports((state) => (group === null ? undefined : state.byGroup[group]));
+  const table = row.table as Input<"restore_row">["table"];
   const title = label(row, t(`tables.${table}`, { count: 1 }));
   const restore = useChange("restore_row", {
     paint: () => [
       paint("list_deleted", (page) => ({ ...page, items: page.items.filter((each) => each.id !== id) })),
     ],
     onSuccess: ({ restored, skipped }) => {
-      keep(row.group, { changed: restored, skipped });
+      if (group !== null) keep(group, { changed: restored, skipped });
       toast({
         title: t("deleted.restored", { title }),
         detail: skipped.length > 0 ? t("report.skipped", { count: skipped.length }) : undefined,
@@ -208,7 +210,7 @@ function OpenRow({ row }: { row: Gone }) {
           {row.with > 0 && ` ${t("deleted.withIt", { count: row.with })}`}
         </p>
         {report && <ReportCard report={report} />}
-        <Changes group={row.group} />
+        {group !== null && <Changes group={group} />}
       </div>
       {purging && (
         <PurgeDialog

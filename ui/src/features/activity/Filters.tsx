@@ -6,12 +6,12 @@ import { Field } from "@/components/Field";
 import { Popover } from "@/components/Menu";
 import { Select } from "@/components/Select";
 import { useAddress } from "./address";
-import { tables } from "./tables";
+import { tableNames } from "./tables";
 
 const ANY = "ANY";
 const spans = ["1", "7", "30", "365"];
 
-/** By whom, of what and since when: the activity list's filters, behind one button. */
+/** By whom, of what and since when; `only` of what. An organization that is gone has nobody to look. */
 export function Filters({ only }: { only?: "table" }) {
   const { t } = useTranslation("activity");
   const { actor, table, days, change } = useAddress();
@@ -53,7 +53,9 @@ export function Filters({ only }: { only?: "table" }) {
               {...input}
               options={[
                 any,
-                ...Object.keys(tables).map((value) => ({ value, label: t(`tables.${value}`, { count: 2 }) })),
+                ...tableNames
+                  .filter((value) => !only || value !== "organizations")
+                  .map((value) => ({ value, label: t(`tables.${value}`, { count: 2 }) })),
               ]}
               value={table ?? ANY}
               onChange={pick("table")}

@@ -2,6 +2,7 @@ import { Flame } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions } from "@/actions";
+import type { Input } from "@/api/client";
 import { useChange } from "@/api/queries";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
@@ -11,7 +12,7 @@ import { toast } from "@/components/Toast";
 
 /** Asks before what was deleted is forgotten: nothing brings it back. Without a row, by age. */
 export function PurgeDialog(props: {
-  what?: { table: string; id: string };
+  what?: Pick<Input<"purge">, "table" | "id">;
   title: string;
   onClose: () => void;
   onPurged?: () => void;

@@ -1,4 +1,5 @@
 import { useSearch } from "@/lib/go";
+import { tableNames } from "./tables";
 
 /** What the activity screen shows. */
 export const tabs = ["activity", "deleted", "past"] as const;
@@ -9,5 +10,6 @@ export type Tab = (typeof tabs)[number];
 export function useAddress() {
   const [search, change] = useSearch();
   const tab: Tab = tabs.find((each) => each === search.tab) ?? "activity";
-  return { tab, actor: search.actor, table: search.table, days: search.days, at: search.at, search, change };
+  const table = tableNames.find((each) => each === search.table);
+  return { tab, actor: search.actor, table, days: search.days, at: search.at, search, change };
 }

@@ -1,5 +1,5 @@
 import { Flame } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/may";
 import { useList } from "@/api/queries";
@@ -40,6 +40,12 @@ function ActivityTab({ id }: { id: string | undefined }) {
     [actor, table, days],
   );
   const groups = useList("list_activity", { filter, limit: 50 });
+  // Only so many operations are looked at for a page: one without a match is no end.
+  const { more } = groups;
+  const searching = groups.hasMore && groups.items.length === 0 && !groups.isMore;
+  useEffect(() => {
+    if (searching) more();
+  });
   return (
     <ResizablePanes
       list={
@@ -56,7 +62,10 @@ function ActivityTab({ id }: { id: string | undefined }) {
 
 function DeletedTab({ id }: { id: string | undefined }) {
   const { table } = useAddress();
-  const rows = useList("list_deleted", { ...(table ? { table } : {}), limit: 50 });
+  const rows = useList("list_deleted", {
+    ...(table && table !== "organizations" ? { table } : {}),
+    limit: 50,
+  });
   return (
     <ResizablePanes
       list={

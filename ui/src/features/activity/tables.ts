@@ -25,8 +25,7 @@ interface TableSigns {
   screen?: Path;
 }
 
-/** Every table that changes are recorded of. */
-export const tables: Record<string, TableSigns> = {
+const signs = {
   tickets: { icon: Inbox, screen: "/queue" },
   messages: { icon: MessageSquare },
   ticket_work: { icon: Clock3 },
@@ -45,7 +44,14 @@ export const tables: Record<string, TableSigns> = {
   performance_metrics: { icon: BarChart3 },
   team_performance: { icon: BarChart3 },
   organizations: { icon: Building2, screen: "/settings" },
-};
+} satisfies Record<string, TableSigns>;
+
+/** A table that changes are recorded of. */
+export type TableName = keyof typeof signs;
+/** All of them. */
+export const tableNames = Object.keys(signs) as TableName[];
+/** How each is shown; one that is not known yet, as nothing. */
+export const tables: Readonly<Record<string, TableSigns | undefined>> = signs;
 
 /** Where a row can be looked at, if anywhere. */
 export function pathOf(table: string, id: string): Path | undefined {

@@ -57,7 +57,13 @@ describe("today", () => {
   it("says what is missing instead of making it up", async () => {
     renderWindow("/today", {
       ...sampleDesk(),
-      today: () => ({ days: [], budgets: [], mine: { OPEN: 0, IN_PROGRESS: 0, WAITING: 0 }, late: 0, overnight: 0 }),
+      today: () => ({
+        days: [],
+        budgets: [],
+        mine: { OPEN: 0, IN_PROGRESS: 0, WAITING: 0 },
+        late: 0,
+        overnight: 0,
+      }),
       list_escalations: () => ({ items: [], nextCursor: null }),
       list_refunds: () => ({ items: [], nextCursor: null }),
     });
