@@ -12,6 +12,7 @@ use tauri::{
 
 use crate::{
     commands::{self, blocking},
+    progress::teller,
     state::Shell,
 };
 
@@ -23,6 +24,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         commands::desk_new,
         commands::desk_open,
         commands::desk_close,
+        commands::desk_cancel,
     ]);
     move |invoke| match domain::find(invoke.message.command()) {
         Some(operation) => {
@@ -36,9 +38,10 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
 /// Calls an operation away from the window's thread and passes its JSON on as it is.
 fn answer<R: Runtime>(Invoke { message, resolver, .. }: Invoke<R>, operation: &'static str) {
     let shell = Arc::clone(message.webview_ref().state::<Arc<Shell>>().inner());
+    let tell = teller(message.webview_ref().app_handle().clone(), operation);
     let input = input(message.payload());
     resolver.respond_async_serialized(async move {
-        match blocking(move || shell.call(operation, input?)).await {
+        match blocking(move || shell.call(operation, input?, tell)).await {
             Ok(json) => Ok(InvokeResponseBody::Json(json)),
             Err(error) => {
                 // The message can quote an input, so the log gets the code alone.

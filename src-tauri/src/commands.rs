@@ -1,28 +1,17 @@
 //! The shell's own commands: which file is open. All else is an operation.
 
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, sync::Arc};
 
 use model::{Error, Result};
-use serde::Serialize;
-use store::Progress;
-use tauri::{AppHandle, Emitter, Runtime};
+use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::DialogExt;
 
-use crate::state::{Shell, Status};
+use crate::{
+    progress::teller,
+    state::{Shell, Status},
+};
 
 type Desk<'a> = tauri::State<'a, Arc<Shell>>;
-
-/// How far the demo being made is.
-#[derive(Clone, Copy, Serialize)]
-struct Making {
-    task: &'static str,
-    done: u64,
-    total: u64,
-}
 
 /// Which file is open, if any.
 #[tauri::command]
@@ -33,21 +22,14 @@ pub async fn desk_status(desk: Desk<'_>) -> Result<Status> {
 /// Opens the demo, after making it the first time.
 #[tauri::command]
 pub async fn desk_explore_demo<R: Runtime>(app: AppHandle<R>, desk: Desk<'_>) -> Result<Status> {
-    let mut told = None::<Instant>;
-    with(&desk, move |desk| {
-        desk.explore_demo(|Progress { done, total, .. }| {
-            // A bar that moves ten times a second looks smooth.
-            if told.is_some_and(|told| told.elapsed() < Duration::from_millis(100)) && done < total
-            {
-                return;
-            }
-            told = Some(Instant::now());
-            if let Err(reason) = app.emit("progress", Making { task: "demo", done, total }) {
-                tracing::warn!(%reason, "progress was not told");
-            }
-        })
-    })
-    .await
+    let tell = teller(app, "demo");
+    with(&desk, move |desk| desk.explore_demo(tell)).await
+}
+
+/// Breaks off the long operations that are under way: each changes nothing.
+#[tauri::command]
+pub fn desk_cancel(desk: Desk<'_>) {
+    desk.cancel();
 }
 
 /// Makes an empty desk and opens it.

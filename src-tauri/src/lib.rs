@@ -9,6 +9,7 @@ mod display;
 mod events;
 mod logging;
 mod place;
+mod progress;
 mod state;
 #[cfg(test)]
 mod tests;

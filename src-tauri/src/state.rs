@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, Once, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
         mpsc::Sender,
     },
 };
@@ -61,6 +62,8 @@ pub struct Shell {
     changes: Sender<Vec<&'static str>>,
     slot: RwLock<Slot>,
     start: Once,
+    /// How often it was asked to break off what is under way.
+    cancelled: Arc<AtomicU64>,
 }
 
 #[derive(Default)]
@@ -77,7 +80,13 @@ struct Open {
 impl Shell {
     /// Nothing open yet. Table names go to `changes` after each commit.
     pub fn new(places: Places, changes: Sender<Vec<&'static str>>) -> Self {
-        Self { places, changes, slot: RwLock::default(), start: Once::new() }
+        Self {
+            places,
+            changes,
+            slot: RwLock::default(),
+            start: Once::new(),
+            cancelled: Arc::default(),
+        }
     }
 
     /// Opens the file of the last time. Whoever comes first does it; the others wait
@@ -157,18 +166,37 @@ impl Shell {
         tracing::info!("desk closed");
     }
 
-    /// Calls an operation as whoever is signed in.
-    pub fn call(&self, operation: &str, input: Value) -> Result<String> {
+    /// Calls an operation as whoever is signed in. `tell` hears how far a long one is.
+    pub fn call(
+        &self,
+        operation: &str,
+        input: Value,
+        tell: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<String> {
         let open = self.current()?;
+        let cancelled = Arc::clone(&self.cancelled);
+        let asked = cancelled.load(Ordering::Relaxed);
         // Operations run side by side, so each works on its own copy of the caller.
-        let mut caller = lock(&open.caller).clone();
+        let mut caller = lock(&open.caller).clone().reporting(move |so_far| {
+            tell(so_far);
+            if cancelled.load(Ordering::Relaxed) == asked {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        });
         let before = caller.session;
         let answer = domain::call(&open.desk, &mut caller, operation, input)?;
         if caller.session != before {
             remember_user(&open.desk, caller.session.as_ref());
-            *lock(&open.caller) = caller;
+            *lock(&open.caller) = Caller { report: None, ..caller };
         }
         Ok(answer)
+    }
+
+    /// Breaks off the long operations that are under way.
+    pub fn cancel(&self) {
+        self.cancelled.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Looks for changes that other processes made to the file.
@@ -246,6 +274,6 @@ fn make_folder_of(path: &Path) -> Result<()> {
 }
 
 /// A panic while holding a lock leaves these values whole: each is replaced at once.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,20 +2,23 @@
 
 use std::{
     path::Path,
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, channel},
+    },
     time::Duration,
 };
 
 use serde_json::{Value, json};
 use tauri::{
-    App, Listener, WebviewWindow, WebviewWindowBuilder,
+    App, Listener, Manager, WebviewWindow, WebviewWindowBuilder,
     ipc::{CallbackFn, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
     webview::InvokeRequest,
 };
 use tempfile::TempDir;
 
-use crate::{place::Places, with_desk};
+use crate::{place::Places, state, with_desk};
 
 /// An app whose files lie below a folder of its own.
 struct Shell {
@@ -203,4 +206,35 @@ fn a_panic_is_an_error_and_not_a_promise_left_waiting() {
     let answer =
         tauri::async_runtime::block_on(crate::commands::blocking::<()>(|| panic!("on purpose")));
     assert_eq!(answer.unwrap_err().code, model::Code::Internal);
+}
+
+#[test]
+fn a_long_operation_tells_how_far_it_is_and_can_be_cancelled() {
+    let folder = folder();
+    let shell = Shell::start(folder.path());
+    shell.found();
+    let customer = json!({ "name": "Bo", "email": "bo@example.com", "role": "CUSTOMER" });
+    let customer = shell.call("create_user", customer).unwrap()["id"].clone();
+    let ticket =
+        json!({ "customerId": customer, "subject": "S", "description": "D", "category": "OTHER" });
+    let ticket = shell.call("create_ticket", ticket).unwrap();
+    let all = json!({ "filter": {}, "set": { "priority": "HIGH" } });
+
+    let (told, progress) = channel();
+    let window = shell.window.clone();
+    let cancelling = shell.window.listen_any("progress", move |event| {
+        let _ = told.send(serde_json::from_str::<Value>(event.payload()).unwrap());
+        window.state::<Arc<state::Shell>>().cancel();
+    });
+    let error = shell.call("bulk_update_tickets", all.clone()).unwrap_err();
+    assert_eq!(error["code"], "CONFLICT");
+    let so_far = progress.try_recv().expect("progress was told");
+    assert_eq!(so_far, json!({ "task": "bulk_update_tickets", "done": 0, "total": 1 }));
+    let now = shell.call("get_ticket", json!({ "id": ticket["id"] })).unwrap();
+    assert_eq!(now, ticket, "nothing was changed");
+
+    // What was cancelled before stops nothing that is asked for later.
+    shell.window.unlisten(cancelling);
+    assert_eq!(shell.invoke("desk_cancel", json!({})).unwrap(), Value::Null);
+    assert_eq!(shell.call("bulk_update_tickets", all).unwrap()["count"], 1);
 }

@@ -8,7 +8,7 @@ use crate::{
 use domain::Caller;
 use model::{Code, Error, Result, Table};
 use serde_json::{Value as Json, json};
-use std::io::Read;
+use std::{io::Read, ops::ControlFlow};
 use store::Desk;
 
 /// Prints the list of operations.
@@ -35,7 +35,16 @@ fn work(data: &Data, name: &str, who: &Who, input: Json) -> Result<String> {
         Err(e) if e.code == Code::NotFound && open && !who.is_given() => Caller::default(),
         Err(e) => return Err(e),
     };
-    domain::call(&desk, &mut caller, name, input)
+    let bar = crate::demo::bar("rows");
+    let told = bar.clone();
+    caller = caller.reporting(move |p| {
+        told.set_length(p.total);
+        told.set_position(p.done);
+        ControlFlow::Continue(())
+    });
+    let result = domain::call(&desk, &mut caller, name, input);
+    bar.finish_and_clear();
+    result
 }
 
 fn begin(data: &Data, name: &str, input: Json) -> Result<String> {
