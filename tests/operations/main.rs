@@ -1,7 +1,9 @@
 //! Walks over the list of operations itself, so that one added later is walked too, and what each
 //! resource promises.
 
+mod assignment;
 mod behaviour;
+mod bulk;
 mod conversation;
 mod due;
 mod lists;
@@ -18,6 +20,7 @@ mod roles;
 mod scope;
 mod search;
 mod snapshot;
-mod undo;
 mod snooze;
+mod transitions;
+mod undo;
 mod views;
