@@ -48,7 +48,7 @@ export function BurnDown(props: { series: BurnDownSeries; width?: number; height
   const over = now >= end;
   const leftThen = runsOut ? 0 : left - (perDay * (end - now)) / DAY;
   const leftText = t(over ? "burnDown.leftAtEnd" : "burnDown.leftToday", { amount: money(remaining) });
-  const said = t("burnDown.label", { left: leftText, from: date(start), to: date(end - DAY / 2) });
+  const said = t("burnDown.label", { left: leftText, from: date(start + DAY / 2), to: date(end - DAY / 2) });
   const label = runsOut ? t("burnDown.labelRunsOut", { chart: said, date: date(runsOut) }) : said;
   const ends = x(now) > width * 0.6;
   const wide = width > 400;

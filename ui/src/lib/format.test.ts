@@ -8,6 +8,7 @@ import {
   initials,
   longDay,
   money,
+  periodDays,
   setTimeZone,
   timeZone,
   words,
@@ -47,6 +48,17 @@ describe("format", () => {
     expect(clock("2026-11-12T13:58:00.000001Z")).toBe("08:58");
     expect(longDay("2026-11-12T13:58:00Z")).toBe("Thursday 12 November, 08:58");
     expect(day("2025-01-01T01:00:00Z", now)).toBe("31 Dec 2024");
+  });
+
+  it("names a period by its UTC days in any zone", () => {
+    const period = { periodStart: "2026-11-01T00:00:00.000000Z", periodEnd: "2026-12-01T00:00:00.000000Z" };
+    for (const zone of ["America/New_York", "Asia/Tokyo"]) {
+      setTimeZone(zone);
+      expect(periodDays(period)).toEqual({
+        from: day("2026-11-01T12:00:00Z"),
+        to: day("2026-11-30T12:00:00Z"),
+      });
+    }
   });
 
   it("keeps the zone it had when a name is unknown", () => {

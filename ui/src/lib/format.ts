@@ -82,6 +82,15 @@ export function day(instant: string, now = Date.now()): string {
 /** A billing date is a day, not a moment: at noon it is the same one in every zone people work in. */
 export const billingDay = (instant: string) => day(`${instant.slice(0, 10)}T12:00:00Z`);
 
+/** The first and last day of a budget's period, which runs from one UTC midnight to another. */
+export function periodDays(period: { periodStart: string; periodEnd: string }): { from: string; to: string } {
+  const last = Date.parse(period.periodEnd) - 1;
+  return {
+    from: billingDay(period.periodStart),
+    to: Number.isNaN(last) ? period.periodEnd : billingDay(new Date(last).toISOString()),
+  };
+}
+
 /** `12 Nov, 08:31`: for details and tooltips. */
 export function dayAndClock(instant: string): string {
   return `${day(instant)}, ${clock(instant)}`;

@@ -7,7 +7,7 @@ import { ErrorNotice } from "@/components/ErrorNotice";
 import { Skeleton } from "@/components/Skeleton";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { type Column, Table } from "@/components/Table";
-import { count, day, dayAndClock, money, words } from "@/lib/format";
+import { count, dayAndClock, money, periodDays, words } from "@/lib/format";
 
 /** The lists that can be looked at as they were. */
 export const pastKinds = ["tickets", "refunds", "budgets", "customers"] as const;
@@ -55,8 +55,8 @@ const refunds = (t: Texts): Column<Refund>[] => [
 
 const budgets = (t: Texts): Column<Budget>[] => [
   { title: words("type"), value: (row) => words(row.type) },
-  { title: t("fields.from"), value: (row) => day(row.periodStart) },
-  { title: t("fields.until"), value: (row) => day(row.periodEnd) },
+  { title: t("fields.from"), value: (row) => periodDays(row).from },
+  { title: t("fields.until"), value: (row) => periodDays(row).to },
   { title: words("limit"), right: true, value: (row) => money(row.limit) },
   { title: words("spent"), right: true, value: (row) => money(row.spent) },
   { title: words("remaining"), right: true, value: (row) => money(row.remaining) },

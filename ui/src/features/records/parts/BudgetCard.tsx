@@ -4,7 +4,7 @@ import type { Budget } from "@/api/generated";
 import { Card } from "@/components/Card";
 import { Bar } from "@/components/Charts";
 import type { Tone } from "@/components/Pill";
-import { day, money, words } from "@/lib/format";
+import { money, periodDays, words } from "@/lib/format";
 
 /** A budget's alert thresholds, lowest first. */
 export function thresholdsOf(
@@ -34,7 +34,7 @@ export function BudgetCard({ budget }: { budget: Budget }) {
     <Card
       title={t("budget.title", { type: words(budget.type) })}
       icon={Wallet}
-      aside={t("budget.period", { from: day(budget.periodStart), to: day(budget.periodEnd) })}
+      aside={t("budget.period", periodDays(budget))}
     >
       <dl className="mb-3 grid grid-cols-3 gap-4">
         {figures.map((figure) => (

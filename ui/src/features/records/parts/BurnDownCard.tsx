@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { burnDownSeries, useBurnDown } from "@/api/burnDown";
 import { BurnDown, BurnDownLegend } from "@/components/BurnDown";
 import { ChartCard } from "@/components/ChartCard";
-import { billingDay, day, money } from "@/lib/format";
+import { billingDay, money, periodDays } from "@/lib/format";
 import { GoLink } from "@/lib/go";
 import { cents, decimal } from "../money";
 import { spentTone } from "./BudgetCard";
@@ -14,7 +14,7 @@ export function BurnDownCard({ id, linked }: { id: string; linked?: boolean }) {
   const burn = useBurnDown(id);
   if (!burn) return null;
   const { budget, days, perDay } = burn;
-  const pace = Number(perDay) > 0;
+  const pace = Number(perDay) > 0 && Date.parse(budget.periodEnd) > Date.now();
   const left = (spent: string) => decimal((cents(budget.limit) ?? 0n) - (cents(spent) ?? 0n));
   const figures: [string, string, boolean?][] = [
     [t("fields.limit"), budget.limit],
@@ -22,7 +22,7 @@ export function BurnDownCard({ id, linked }: { id: string; linked?: boolean }) {
     [t("budget.used"), burn.used],
     [t("fields.remaining"), budget.remaining, spentTone(budget) === "danger"],
   ];
-  const title = t("budget.of", { from: day(budget.periodStart), to: day(budget.periodEnd) });
+  const title = t("budget.of", periodDays(budget));
   return (
     <ChartCard
       icon={Wallet}

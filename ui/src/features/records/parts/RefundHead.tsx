@@ -7,7 +7,7 @@ import { Avatar } from "@/components/Avatar";
 import { Card } from "@/components/Card";
 import { Pill } from "@/components/Pill";
 import { StandingPill, TierPill } from "@/components/Status";
-import { age, day, money, words, wordsInside } from "@/lib/format";
+import { age, day, money, periodDays, words, wordsInside } from "@/lib/format";
 import { GoLink } from "@/lib/go";
 import { sum } from "../money";
 import type { Row } from "../resource";
@@ -130,7 +130,7 @@ function Limits({ card, amount }: { card: RefundCard; amount: string }) {
         <LimitLine
           label={t("refund.customerSince", {
             name: refund.customer?.name ?? "",
-            from: day(budget.periodStart),
+            from: periodDays(budget).from,
           })}
           before={usedByCustomer}
           amount={amount}
@@ -140,7 +140,7 @@ function Limits({ card, amount }: { card: RefundCard; amount: string }) {
       )}
       {budget && (
         <LimitLine
-          label={t("budget.refund", { from: day(budget.periodStart) })}
+          label={t("budget.refund", { from: periodDays(budget).from })}
           before={budget.spent}
           amount={amount}
           limit={budget.limit}

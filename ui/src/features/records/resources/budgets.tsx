@@ -1,6 +1,6 @@
 import { Wallet } from "lucide-react";
 import { type Budget, enums } from "@/api/generated";
-import { day, money, words } from "@/lib/format";
+import { money, periodDays, words } from "@/lib/format";
 import { spentTone } from "../parts/BudgetCard";
 import { BudgetAlerts, BudgetHead, BudgetUsage, RollBudgets } from "../parts/BudgetParts";
 import type { Resource, Row } from "../resource";
@@ -48,12 +48,12 @@ export const budgets: Resource = {
     return {
       lead: <span className="truncate text-13 font-semibold">{money(budget.limit)}</span>,
       title: t("budget.title", { type: words(budget.type) }),
-      line: t("budget.period", { from: day(budget.periodStart), to: day(budget.periodEnd) }),
+      line: t("budget.period", periodDays(budget)),
       side: words(budget.period),
       note: { text: t("budget.share", { share: Math.floor(share) }), tone: spentTone(budget) },
     };
   },
-  title: (row) => `${words(String(row.type))}, ${day(String(row.periodStart))}`,
+  title: (row) => `${words(String(row.type))}, ${periodDays(budgetOf(row)).from}`,
   details: {
     type: "label",
     period: "label",
