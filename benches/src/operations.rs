@@ -158,22 +158,22 @@ fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
         &format!("update, durable/{size}"),
         || {
             let (i, id) = turn.next().expect("endless");
-            let status = ["OPEN", "WAITING", "IN_PROGRESS"][(i / data.tickets.len() + i) % 3];
+            let priority = ["LOW", "HIGH", "URGENT"][(i / data.tickets.len() + i) % 3];
             black_box(run(
                 data,
                 &mut caller,
                 "update_ticket",
-                json!({"id": id, "status": status, "sentiment": format!("0.{}", i % 10)}),
+                json!({"id": id, "priority": priority, "sentiment": format!("0.{}", i % 10)}),
             ));
         },
         || {
             let (i, id) = again.next().expect("endless");
-            let status = ["OPEN", "WAITING", "IN_PROGRESS"][(i / data.tickets.len() + i) % 3];
-            let update = "UPDATE OR ROLLBACK tickets SET status = ?1, sentiment = ?2, updated_at = ?3 WHERE id = ?4";
+            let priority = ["LOW", "HIGH", "URGENT"][(i / data.tickets.len() + i) % 3];
+            let update = "UPDATE OR ROLLBACK tickets SET priority = ?1, sentiment = ?2, updated_at = ?3 WHERE id = ?4";
             plain
                 .prepare_cached(update)
                 .expect("SQL")
-                .execute((status, i as i64 % 10, data.newest + i as i64, id))
+                .execute((priority, i as i64 % 10, data.newest + i as i64, id))
                 .expect("update");
         },
     );
