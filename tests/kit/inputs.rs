@@ -53,6 +53,12 @@ pub fn ways() -> Vec<Way> {
                     ways.push(way(name, schema, json!({"table": table})));
                 }
             }
+            "restore_row" | "purge" => {
+                let mut schema = schema.clone();
+                schema["properties"]["id"]["x-references"] = json!("tickets");
+                let name = operation.name.to_owned();
+                ways.push(way(name, schema, json!({"table": "tickets"})));
+            }
             name => ways.push(way(name.to_owned(), schema, ready(name))),
         }
     }
@@ -89,13 +95,17 @@ fn labels(schema: &Json) -> Vec<String> {
 impl Way {
     /// An input that is accepted, with only what must be given.
     pub fn least(&self) -> Json {
-        self.input(requires)
+        // It takes either of two ways to say what, and its schema requires neither.
+        self.input(|schema, field| {
+            requires(schema, field) || (self.operation.name == "purge" && field == "id")
+        })
     }
 
     /// An input that is accepted, with every field that says what is done.
     pub fn full(&self) -> Json {
         self.input(|_, field| {
-            !ABOUT_THE_CALL.contains(&field) && !["filter", "sort", "offset"].contains(&field)
+            !ABOUT_THE_CALL.contains(&field)
+                && !["filter", "sort", "offset", "before"].contains(&field)
         })
     }
 
@@ -128,6 +138,10 @@ impl Way {
                 change();
                 fixture.done(Who::Chief, "undo", json!({}));
             }
+            "restore_row" | "purge" => {
+                fixture.done(Who::Chief, "delete_ticket", json!({"id": ticket}));
+            }
+            "activity_entries" => change(),
             _ => {}
         }
     }

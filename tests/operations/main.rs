@@ -1,10 +1,12 @@
 //! Walks over the list of operations itself, so that one added later is walked too, and what each
 //! resource promises.
 
+mod activity;
 mod assignment;
 mod behaviour;
 mod bulk;
 mod conversation;
+mod deleted;
 mod due;
 mod lists;
 mod log;

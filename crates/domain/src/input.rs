@@ -112,6 +112,10 @@ impl Param {
         Self { required: true, ..self }
     }
 
+    pub(crate) fn optional(self) -> Self {
+        Self { required: false, ..self }
+    }
+
     fn schema(&self) -> Json {
         match &self.what {
             What::Column(table, field, creating) => field.schema(field.column(table), *creating),

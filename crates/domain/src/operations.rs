@@ -15,7 +15,7 @@ use crate::{
         create_organization, organization_input,
     },
     search, session, tickets,
-    time::undo,
+    time::{activity, deleted, undo},
     today, workload,
 };
 use model::{Result, Type};
@@ -442,6 +442,56 @@ fn all() -> Vec<Operation> {
                 "Do again what was undone last, or the operation named",
                 Work::Write(Box::new(undo::redo)),
                 Output::Type(undo::OUTPUT),
+            )
+        },
+        Operation {
+            input: activity::list_input(),
+            reads: model::tables::every().map(|t| t.name).collect(),
+            ..read(
+                "list_activity",
+                "What was done, operation by operation, newest first",
+                Work::Read(Box::new(activity::list)),
+                Output::Type(activity::LIST),
+            )
+        },
+        Operation {
+            input: activity::entries_input(),
+            reads: model::tables::every().map(|t| t.name).collect(),
+            ..read(
+                "activity_entries",
+                "The changes that one operation made, in their order",
+                Work::Read(Box::new(activity::entries)),
+                Output::Type(activity::ENTRIES),
+            )
+        },
+        Operation {
+            input: deleted::list_input(),
+            reads: model::tables::every().map(|t| t.name).collect(),
+            ..read(
+                "list_deleted",
+                "Rows that were deleted and are still gone, newest first",
+                Work::Read(Box::new(deleted::list)),
+                Output::Type(deleted::LIST),
+            )
+        },
+        Operation {
+            input: deleted::row_input().and([request()]),
+            who: Who::AtLeast(Lead),
+            ..write(
+                "restore_row",
+                "Bring a deleted row back, with what went with it and the references to it",
+                Work::Write(Box::new(deleted::restore)),
+                Output::Type(deleted::RESTORED),
+            )
+        },
+        Operation {
+            input: deleted::purge_input().and([request()]),
+            who: Who::AtLeast(Admin),
+            ..write(
+                "purge",
+                "Drop what is known of deleted rows for good",
+                Work::Write(Box::new(deleted::purge)),
+                Output::Type(deleted::PURGED),
             )
         },
     ]

@@ -83,6 +83,32 @@ export interface Undone {
   skipped: SkippedRow[];
 }
 
+/** What one operation did. `tables` counts the rows it changed; `origin` is what an undo or redo reversed. */
+export interface Activity {
+  group: number;
+  at: string;
+  operation: string;
+  actor: { id: string; name: string | null } | null;
+  changes: number;
+  tables: Record<string, number>;
+  first: { table: string; id: string; label: string } | null;
+  undoable: boolean;
+  undone: boolean;
+  origin: number | null;
+}
+
+/** A row that was deleted and is still gone, and how many rows went with it. */
+export interface DeletedRow {
+  table: string;
+  id: string;
+  label: string;
+  at: string;
+  actor: { id: string; name: string | null } | null;
+  operation: string | null;
+  group: number | null;
+  with: number;
+}
+
 /** A row that was left as it is, or came back without something, and why. */
 export interface SkippedRow {
   table: string;

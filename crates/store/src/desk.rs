@@ -3,6 +3,7 @@ use crate::{
     backup::{self, Backup},
     change::{Change, Noted, Written},
     connect::{Readers, connect},
+    deleted,
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
     migrate, search,
@@ -122,6 +123,10 @@ impl Desk {
             Err(e) if e.code == Code::Locked => {}
             done => done?,
         }
+        if deleted::to_scrub(&writer).map_err(fault)? {
+            // What a purge left to be done; work goes on without it as well.
+            let _ = deleted::scrub(&writer);
+        }
         let device = device(&writer).map_err(fault)?;
         let noted = Noted::default();
         let hook = Arc::clone(&noted);
@@ -192,7 +197,12 @@ impl Desk {
         self.writing(|db, device| {
             let mut org = Org::writing(db, session, device, operation)?;
             let done = work(&mut org)?;
+            let scrubs = org.scrubs;
             org.commit()?;
+            if scrubs {
+                // It is purged by now. Where others are in the way, the next opening scrubs.
+                let _ = deleted::scrub(db);
+            }
             Ok(done)
         })
     }

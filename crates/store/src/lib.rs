@@ -7,12 +7,14 @@
 //! Must never happen: a row of one organization reaching another; a change without its entry in
 //! the log; something acknowledged that is not yet durable.
 
+mod activity;
 mod backup;
 mod chain;
 mod change;
 mod connect;
 mod conversations;
 mod cursor;
+mod deleted;
 mod desk;
 mod each;
 mod fault;
@@ -39,10 +41,12 @@ mod verify;
 mod watch;
 mod workload;
 
+pub use activity::{Activity, Among};
 pub use backup::{Backup, restore};
 pub use chain::Chain;
 pub use change::Change;
 pub use conversations::{Listed, Place};
+pub use deleted::Deleted;
 pub use desk::{Desk, Health};
 pub use figures::TicketDay;
 pub use history::{Entry, FieldChange};

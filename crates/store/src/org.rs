@@ -24,6 +24,8 @@ pub struct Org<'c> {
     head: Option<chain::Head>,
     /// Whom to tell how far it is.
     pub(crate) report: Option<Report>,
+    /// Whether what it purged is to leave the file after the commit.
+    pub(crate) scrubs: bool,
 }
 
 struct Group {
@@ -107,6 +109,7 @@ impl<'c> Org<'c> {
             group,
             head: None,
             report: None,
+            scrubs: false,
         })
     }
 
@@ -132,6 +135,7 @@ impl<'c> Org<'c> {
             group: Some(group),
             head: None,
             report: None,
+            scrubs: false,
         })
     }
 

@@ -449,6 +449,32 @@ export interface Undone {
   skipped: SkippedRow[];
 }
 
+/** What one operation did. `tables` counts the rows it changed; `origin` is what an undo or redo reversed. */
+export interface Activity {
+  group: number;
+  at: string;
+  operation: string;
+  actor: { id: string; name: string | null } | null;
+  changes: number;
+  tables: Record<string, number>;
+  first: { table: string; id: string; label: string } | null;
+  undoable: boolean;
+  undone: boolean;
+  origin: number | null;
+}
+
+/** A row that was deleted and is still gone, and how many rows went with it. */
+export interface DeletedRow {
+  table: string;
+  id: string;
+  label: string;
+  at: string;
+  actor: { id: string; name: string | null } | null;
+  operation: string | null;
+  group: number | null;
+  with: number;
+}
+
 /** A row that was left as it is, or came back without something, and why. */
 export interface SkippedRow {
   table: string;
@@ -2005,6 +2031,38 @@ export interface Operations {
     group?: number;
     requestId?: string;
   }; output: Undone };
+  list_activity: { input: {
+    limit?: number;
+    cursor?: string;
+    filter?: {
+      actor?: string;
+      table?: "organizations" | "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
+      operation?: string;
+      before?: string;
+      after?: string;
+    };
+  }; output: { items: Activity[]; nextCursor: string | null } };
+  activity_entries: { input: {
+    group: number;
+    limit?: number;
+    cursor?: string;
+  }; output: { items: (HistoryEntry & { table: string; id: string; label: string })[]; nextCursor: string | null } };
+  list_deleted: { input: {
+    table?: "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
+    limit?: number;
+    cursor?: string;
+  }; output: { items: DeletedRow[]; nextCursor: string | null } };
+  restore_row: { input: {
+    table: "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
+    id: string;
+    requestId?: string;
+  }; output: { restored: number; skipped: SkippedRow[] } };
+  purge: { input: {
+    table?: "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
+    id?: string;
+    before?: string;
+    requestId?: string;
+  }; output: { purged: number } };
 }
 
 /** Every operation as the program declares it. */
@@ -2108,6 +2166,11 @@ export const operations = {
   create_many: {"summary":"Create many rows of one resource: all of them, or none","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"resource":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","agents","decision_rules"]},"items":{"type":"array","items":{"type":"object"}},"requestId":{"type":"string","format":"uuid"}},"required":["resource","items"]}},
   undo: {"summary":"Reverse one's own last operation, or the one named; what moved on since is skipped and reported","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"group":{"type":"integer","minimum":1,"maximum":9007199254740991},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
   redo: {"summary":"Do again what was undone last, or the operation named","kind":"write","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"group":{"type":"integer","minimum":1,"maximum":9007199254740991},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
+  list_activity: {"summary":"What was done, operation by operation, newest first","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"],"input":{"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","maxLength":50},"filter":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":"string","format":"uuid","x-references":"users"},"table":{"type":"string","enum":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},"operation":{"type":"string","maxLength":100},"before":{"type":"string","format":"date-time"},"after":{"type":"string","format":"date-time"}},"required":[]}},"required":[]}},
+  activity_entries: {"summary":"The changes that one operation made, in their order","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"],"input":{"type":"object","additionalProperties":false,"properties":{"group":{"type":"integer","minimum":1,"maximum":9007199254740991},"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","maxLength":20}},"required":["group"]}},
+  list_deleted: {"summary":"Rows that were deleted and are still gone, newest first","kind":"read","resource":null,"verb":null,"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"],"input":{"type":"object","additionalProperties":false,"properties":{"table":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},"limit":{"type":"integer","minimum":1,"maximum":500},"cursor":{"type":"string","maxLength":20}},"required":[]}},
+  restore_row: {"summary":"Bring a deleted row back, with what went with it and the references to it","kind":"write","resource":null,"verb":null,"who":"TEAM_LEAD","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"table":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},"id":{"type":"string","format":"uuid"},"requestId":{"type":"string","format":"uuid"}},"required":["table","id"]}},
+  purge: {"summary":"Drop what is known of deleted rows for good","kind":"write","resource":null,"verb":null,"who":"ADMIN","reads":[],"input":{"type":"object","additionalProperties":false,"properties":{"table":{"type":"string","enum":["users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},"id":{"type":"string","format":"uuid"},"before":{"type":"string","format":"date-time"},"requestId":{"type":"string","format":"uuid"}},"required":[]}},
 } as const;
 
 /** The labels of every enum, in order. */

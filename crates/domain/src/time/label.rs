@@ -50,12 +50,17 @@ pub(super) fn of(org: &Org<'_>, table: &'static Table, row: &[Value]) -> Result<
     .to_owned())
 }
 
-fn other(org: &Org<'_>, table: &str, id: Option<Uuid>) -> Result<String> {
-    let (Some(table), Some(id)) = (tables::find(table), id) else { return Ok(String::new()) };
+/// The same for the row of that id, also when it is gone; empty when it was purged.
+pub(super) fn of_row(org: &Org<'_>, table: &'static Table, id: Uuid) -> Result<String> {
     match org.last_seen(table, id)? {
         Some(row) => of(org, table, &row),
         None => Ok(String::new()),
     }
+}
+
+fn other(org: &Org<'_>, table: &str, id: Option<Uuid>) -> Result<String> {
+    let (Some(table), Some(id)) = (tables::find(table), id) else { return Ok(String::new()) };
+    of_row(org, table, id)
 }
 
 /// The first line, and of that no more than fits.

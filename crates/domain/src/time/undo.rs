@@ -12,7 +12,12 @@ pub(crate) const OUTPUT: &str = "Undone";
 const LARGEST: i64 = 9_007_199_254_740_991;
 
 pub(crate) fn input() -> Shape {
-    Shape::of([Param::number("group", 1, LARGEST)])
+    Shape::of([group()])
+}
+
+/// An operation, by the id of its group.
+pub(super) fn group() -> Param {
+    Param::number("group", 1, LARGEST)
 }
 
 /// The acting user's newest operation that is not undone, or the one that is named.
