@@ -115,3 +115,26 @@ fn merges_go_neither_in_circles_nor_in_chains() {
         assert_eq!((error.code, error.field.as_deref()), (Code::NotFound, Some("into")));
     }
 }
+
+#[test]
+fn a_merge_is_undone_as_one() {
+    let fixture = Fixture::new();
+    let [a, b] = ["A", "B"].map(|number| ticket(&fixture, number, json!([number])));
+    say(&fixture, &a, "In A");
+    say(&fixture, &b, "In B");
+    merge(&fixture, &a, &b);
+    let undone = fixture.done(Who::Junior, "undo", json!({}));
+    assert_eq!((&undone["operation"], &undone["skipped"]), (&json!("merge_tickets"), &json!([])));
+    for (ticket, body) in [(&a, "In A"), (&b, "In B")] {
+        let shown = timeline(&fixture, ticket);
+        assert_eq!(bodies(&shown), [body]);
+        assert_eq!(shown["work"]["mergedInto"], Json::Null);
+        assert!(shown["work"]["dueAt"].is_string());
+        let now = fixture.done(Who::Junior, "get_ticket", json!({"id": ticket}));
+        assert_eq!((&now["status"], &now["closedAt"]), (&json!("OPEN"), &Json::Null));
+        assert_eq!(now["tags"].as_array().map(Vec::len), Some(1));
+    }
+    fixture.done(Who::Junior, "redo", json!({}));
+    assert_eq!(bodies(&timeline(&fixture, &b)), ["In B", "In A"]);
+    assert_eq!(timeline(&fixture, &a)["work"]["mergedInto"], b);
+}

@@ -169,13 +169,18 @@ impl Stage<'_> {
             if let Some(assignee) = assignee {
                 change(self, 95, actor, vec![("assigned_to", assignee.into())]);
             }
-            let after = solved.first().and_then(|(_, v)| int(v)).unwrap_or(130);
+            let solved_in = solved.first().and_then(|(_, v)| int(v));
+            let after = solved_in.unwrap_or(130);
             let mut changes = status;
             if !solved.is_empty() {
                 changes.push(("resolved_at", at.plus(TimeDelta::seconds(after)).0.into()));
                 changes.extend(solved);
             }
             change(self, after, actor, changes);
+            if solved_in.is_none() {
+                let at = at.plus(TimeDelta::seconds(after));
+                self.add(at, actor, "update_ticket", vec![Write::Due(id)]);
+            }
             if let Some(notes) = texts::notes(number) {
                 change(self, after + 900, actor, vec![("internal_notes", notes.into())]);
             }

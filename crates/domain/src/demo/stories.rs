@@ -97,7 +97,7 @@ impl Stories<'_> {
             75.. => 26,
             _ => 5,
         });
-        self.write(&ticket, by_agent, upset);
+        self.write(&ticket, by_agent, upset, still_open);
         if still_open {
             self.leave_open(&mut ticket, by_agent);
         } else {
@@ -141,7 +141,7 @@ impl Stories<'_> {
         &words::TOPICS[0]
     }
 
-    fn write(&mut self, ticket: &Ticketed, by_agent: bool, upset: bool) {
+    fn write(&mut self, ticket: &Ticketed, by_agent: bool, upset: bool, stays_open: bool) {
         let description = format!(
             "{}\n\n{} {}",
             self.chance.pick(&words::GREETINGS),
@@ -172,7 +172,11 @@ impl Stories<'_> {
             let hours = self.chance.pick(&[1, 2, 4, 8, 24, 48]);
             row.push(("estimated_resolution_time", (hours * HOUR).into()));
         }
-        let writes = vec![Write::Insert(Ticket::TABLE, row)];
+        let mut writes = vec![Write::Insert(Ticket::TABLE, row)];
+        // Of what is done by now nothing is due, so it is not told that something was.
+        if stays_open {
+            writes.push(Write::Due(ticket.id));
+        }
         self.add(ticket.at, ticket.customer, "create_ticket", writes);
     }
 
@@ -192,7 +196,9 @@ impl Stories<'_> {
         self.assign(ticket, at);
         if status == "WAITING" {
             let at = after(at, self.chance.between(10 * MINUTE, 5 * HOUR)).min(self.now);
-            self.change(ticket, at, vec![("status", status.into())]);
+            let waits = Write::Update(Ticket::TABLE, ticket.id, vec![("status", status.into())]);
+            let actor = ticket.worker.map_or(self.admin, |(_, user)| user);
+            self.add(at, actor, "update_ticket", vec![waits, Write::Due(ticket.id)]);
         }
     }
 
@@ -216,6 +222,7 @@ impl Stories<'_> {
         let taken = after(ticket.at, first);
         let mut solved = after(taken, self.chance.between(MINUTE, work));
         if solved > self.now {
+            self.add(ticket.at, ticket.customer, "create_ticket", vec![Write::Due(ticket.id)]);
             return;
         }
         if !by_agent {

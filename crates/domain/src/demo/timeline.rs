@@ -2,6 +2,7 @@
 //! written at their own past moment, so that history and time travel find them there.
 
 use super::budgets::{Budgets, Spending};
+use crate::tickets::due;
 use model::{Id, Instant, Result, Table};
 use std::collections::BTreeMap;
 use store::{Changes, Org};
@@ -23,6 +24,8 @@ pub(super) enum Write {
     Update(&'static Table, Uuid, Changes),
     /// From the budget of that moment; what comes of it is known only then.
     Spend(Spending),
+    /// What is due of a ticket, as it stands then.
+    Due(Uuid),
     /// A refund that was granted, if it was, is paid.
     Complete(Uuid),
 }
@@ -52,6 +55,7 @@ impl Timeline {
                         org.insert(table, row)?;
                     }
                     Write::Update(table, id, changes) => org.update(table, id, changes)?,
+                    Write::Due(ticket) => due::changed(org, None, &org.row(ticket.into())?)?,
                     Write::Spend(spending) => self.budgets.spend(org, spending)?,
                     Write::Complete(refund) => self.budgets.complete(org, refund)?,
                 }

@@ -60,8 +60,14 @@ impl Promise {
         (set("response", response), set("resolution", resolution))
     }
 
-    /// What is due of a ticket that was opened at `at`.
-    pub fn opened(&self, at: Instant, priority: TicketPriority, status: TicketStatus) -> Due {
+    /// What is due of a ticket that was opened at `at` and has this status since `now`.
+    fn opened(
+        &self,
+        at: Instant,
+        priority: TicketPriority,
+        status: TicketStatus,
+        now: Instant,
+    ) -> Due {
         if !open(status) {
             return Due::default();
         }
@@ -69,7 +75,7 @@ impl Promise {
         Due {
             response: self.hours.after(at, response),
             resolution: self.hours.after(at, resolution),
-            waiting: (status == Waiting).then_some(at),
+            waiting: (status == Waiting).then_some(now),
         }
     }
 
@@ -79,7 +85,7 @@ impl Promise {
             return Due { resolution: None, waiting: None, ..due };
         }
         if !open(before.status) {
-            let again = self.opened(now, after.priority, after.status);
+            let again = self.opened(now, after.priority, after.status, now);
             return Due { response: due.response.or(again.response), ..again };
         }
         let mut due = due;
@@ -129,7 +135,8 @@ fn open(status: TicketStatus) -> bool {
 /// CONFLICT when a ticket that was merged into another would open again.
 pub(crate) fn changed(org: &Org<'_>, before: Option<&Ticket>, after: &Ticket) -> Result<()> {
     let Some(before) = before else {
-        let due = Promise::of(org)?.opened(after.created_at, after.priority, after.status);
+        let promise = Promise::of(org)?;
+        let due = promise.opened(after.created_at, after.priority, after.status, org.now());
         return work::note(org, after, due.columns());
     };
     if (before.status, before.priority) == (after.status, after.priority) {
@@ -152,7 +159,7 @@ pub(crate) fn changed(org: &Org<'_>, before: Option<&Ticket>, after: &Ticket) ->
     let due = match &known {
         Some(work) => Due::of(work),
         // From before the desk knew of due times.
-        None => promise.opened(before.created_at, before.priority, before.status),
+        None => promise.opened(before.created_at, before.priority, before.status, org.now()),
     };
     let mut moved = promise.moved(due, before, after, org.now());
     if known.is_some_and(|work| work.responded_at.is_some()) {
