@@ -19,10 +19,12 @@ export interface RecordPaneProps {
   id: string | undefined;
   onEdit: () => void;
   onDelete: () => void;
+  /** The row is dealt with. */
+  onDone: () => void;
 }
 
 /** The work pane: one row with its relations, children and history. */
-export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneProps) {
+export function RecordPane({ resource, open, id, onEdit, onDelete, onDone }: RecordPaneProps) {
   const { t } = useTranslation("records");
   const may = useMay();
   const { row, error, refetch } = open;
@@ -73,7 +75,7 @@ export function RecordPane({ resource, open, id, onEdit, onDelete }: RecordPaneP
             >
               {t("pane.edit")}
             </Button>
-            {Actions && <Actions key={row.id} row={row} />}
+            {Actions && <Actions key={row.id} row={row} onDone={onDone} />}
           </>
         }
       />

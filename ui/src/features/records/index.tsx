@@ -73,12 +73,21 @@ export function RecordsScreen({ screen, id }: { screen: RecordScreen; id?: strin
   // A deleted row leaves the list before its answer comes: its place is kept, and the next one takes it.
   const place = useRef(0);
   const at = rows.items.findIndex((each) => each.id === id);
-  if (at >= 0) place.current = at;
+  const listed = useRef<string>(undefined);
+  if (at >= 0) {
+    place.current = at;
+    listed.current = id;
+  }
   const next = () => {
     const others = rows.items.filter((each) => each.id !== id);
     const follower = others[place.current] ?? others.at(-1);
     setDialog(null);
     go(follower ? `/${screen}/${follower.id}` : `/${screen}`, asked.search, { replace: true });
+  };
+
+  // One that was come to from elsewhere stays open: there is no next one.
+  const done = () => {
+    if (listed.current === id) next();
   };
 
   return (
@@ -93,6 +102,7 @@ export function RecordsScreen({ screen, id }: { screen: RecordScreen; id?: strin
         id={id}
         onEdit={() => setDialog("edit")}
         onDelete={() => setDialog("delete")}
+        onDone={done}
       />
       {(dialog === "new" || (dialog === "edit" && row)) && (
         <RecordForm

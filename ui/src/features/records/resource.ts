@@ -109,8 +109,8 @@ export interface Resource {
   Aside?: ComponentType<{ row: Row }>;
   /** Cards across both columns, over details and history. */
   Below?: ComponentType<{ row: Row }>;
-  /** Buttons at the right of the head: what this resource is there for. */
-  Actions?: ComponentType<{ row: Row }>;
+  /** Buttons at the right of the head: what this resource is there for. `onDone` opens the next row. */
+  Actions?: ComponentType<{ row: Row; onDone: () => void }>;
   /** Buttons over the list. */
   ListActions?: ComponentType;
   /** The work pane while no row is open. */

@@ -12,12 +12,12 @@ import { useEscalationChanges } from "./useEscalationChanges";
 import { isWaiting } from "./wait";
 
 /** Taking an escalation while nobody has it, handing it over, resolving it. */
-export function EscalationActions({ row }: { row: Row }) {
+export function EscalationActions({ row, onDone }: { row: Row; onDone: () => void }) {
   const { t } = useTranslation("records");
   const me = useSession()?.representative;
   const lanes = useOperation("workload", {}).data?.items ?? [];
   const people = lanes.map(({ representative }) => representative);
-  const { claim, handOver, resolve, busy } = useEscalationChanges(people);
+  const { claim, handOver, resolve, busy } = useEscalationChanges(people, onDone);
   const [picking, setPicking] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const done = row.status === "RESOLVED";

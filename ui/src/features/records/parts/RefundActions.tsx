@@ -16,14 +16,14 @@ import { useDecision } from "./useDecision";
 import { useRefundCard } from "./useRefundCard";
 
 /** Deciding on a refund. Money is asked about once before it goes; a refusal of it is not. */
-export function RefundActions({ row }: { row: Row }) {
+export function RefundActions({ row, onDone }: { row: Row; onDone: () => void }) {
   const { t } = useTranslation("records");
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const card = useRefundCard(row.id);
-  const approve = useDecision("approve_refund");
-  const reject = useDecision("reject_refund");
-  const complete = useDecision("complete_refund");
+  const approve = useDecision("approve_refund", onDone);
+  const reject = useDecision("reject_refund", onDone);
+  const complete = useDecision("complete_refund", onDone);
   const pending = row.status === "PENDING";
   const approved = row.status === "APPROVED";
   const busy = approve.isPending || reject.isPending || complete.isPending;

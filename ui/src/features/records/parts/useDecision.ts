@@ -13,8 +13,8 @@ const leadsTo: Record<Decision, RefundStatus> = {
   complete_refund: "COMPLETED",
 };
 
-/** One of the three decisions on a refund; list and card show it at once. */
-export function useDecision(decision: Decision) {
+/** One of the three decisions on a refund; list and card show it at once. `onDone` once it is made. */
+export function useDecision(decision: Decision, onDone: () => void) {
   const { t } = useTranslation("records");
   const status = leadsTo[decision];
   return useChange(decision, {
@@ -26,8 +26,10 @@ export function useDecision(decision: Decision) {
         paint("refund_card", (card) => ({ ...card, refund: set(card.refund) })),
       ];
     },
-    onSuccess: (refund) =>
-      toast({ title: t(`refund.did.${status}`, { amount: money(refund.amount) }), undo: undoLast }),
+    onSuccess: (refund) => {
+      toast({ title: t(`refund.did.${status}`, { amount: money(refund.amount) }), undo: undoLast });
+      onDone();
+    },
     onError: (error) => toast({ title: t("refused"), detail: error.message, tone: "danger" }),
   });
 }

@@ -23,8 +23,8 @@ const given = (row: Escalation, to: Representative | null): Escalation => ({
   assignedAt: row.assignedAt ?? new Date().toISOString(),
 });
 
-/** What is done with an escalation: take it, hand it over, resolve it. */
-export function useEscalationChanges(people: readonly Representative[]) {
+/** What is done with an escalation: take it, hand it over, resolve it; `onDone` once it is resolved. */
+export function useEscalationChanges(people: readonly Representative[], onDone: () => void) {
   const { t } = useTranslation("records");
   const session = useSession();
   const me = session?.representative ?? null;
@@ -47,7 +47,10 @@ export function useEscalationChanges(people: readonly Representative[]) {
   const resolve = useChange("resolve_escalation", {
     paint: ({ id }) =>
       painted(id, (row) => ({ ...row, status: "RESOLVED", resolvedAt: new Date().toISOString() })),
-    onSuccess: () => toast({ title: t("escalation.resolved"), undo: undoLast }),
+    onSuccess: () => {
+      toast({ title: t("escalation.resolved"), undo: undoLast });
+      onDone();
+    },
     onError,
   });
   return { claim, handOver, resolve, busy: claim.isPending || handOver.isPending || resolve.isPending };
