@@ -26,8 +26,8 @@ export interface PaletteProps {
   about?: { chip?: string; heading: string };
   /** Hears what is typed, so that the owner can find things for it. */
   onText?: (text: string) => void;
-  /** What was found. */
-  finds?: { heading: string; items: readonly Find[] };
+  /** What was found, by kind. */
+  finds?: readonly { heading: string; items: readonly Find[] }[];
 }
 
 /** Search or run: every action that applies, by its words, with its key, and what the owner finds. */
@@ -65,7 +65,8 @@ function Content({ onClose, onCheatSheet, about, onText, finds }: Omit<PalettePr
       event.preventDefault();
       event.stopPropagation();
       const action =
-        actions.find((each) => each.id === chosen) ?? finds?.items.find(({ id }) => FIND + id === chosen);
+        actions.find((each) => each.id === chosen) ??
+        finds?.flatMap(({ items }) => items).find(({ id }) => FIND + id === chosen);
       if (action) run(action, true);
     } else if (event.key === "?" && text === "") {
       event.preventDefault();
@@ -115,13 +116,15 @@ function Content({ onClose, onCheatSheet, about, onText, finds }: Omit<PalettePr
             </Group>
           );
         })}
-        {finds && finds.items.length > 0 && (
-          <Group heading={finds.heading}>
-            {finds.items.map((find) => (
-              <FindRow key={find.id} find={find} text={text} onRun={() => run(find)} />
-            ))}
-          </Group>
-        )}
+        {finds
+          ?.filter(({ items }) => items.length > 0)
+          .map(({ heading, items }) => (
+            <Group key={heading} heading={heading}>
+              {items.map((find) => (
+                <FindRow key={find.id} find={find} text={text} onRun={() => run(find)} />
+              ))}
+            </Group>
+          ))}
       </Command.List>
       <div className="flex h-10 items-center gap-4 border-t bg-raised px-5 text-12 text-muted">
         <Hint keys="ArrowUp ArrowDown" text={t("palette.move")} />
@@ -219,10 +222,11 @@ function Marked({ title, text }: { title: string; text: string }) {
 
 /**
  * Words that begin with what was typed come first; letters scattered through a title do not count.
- * What was found follows the actions.
+ * What was found follows the actions, all of it: where else it holds the words, its title need not say.
  */
 function score(id: string, search: string, keywords: string[] = []): number {
-  return worth(search, keywords) * (id.startsWith(FIND) ? 0.1 : 1);
+  const value = worth(search, keywords);
+  return id.startsWith(FIND) ? 0.01 + 0.1 * value : value;
 }
 
 function worth(search: string, keywords: readonly string[]): number {

@@ -1,6 +1,5 @@
 import { invoke } from "@tauri-apps/api/core";
-import { type Operations, operations } from "./generated";
-import { type Coming, comingOperation } from "./soon";
+import type { Operations } from "./generated";
 
 /** The codes an operation can refuse with. */
 export type ErrorCode =
@@ -41,19 +40,12 @@ export class DeskError extends Error {
   }
 }
 
-/** Every operation: those of the generated client, and those it does not hold yet. */
-type Desk = Operations & Omit<Coming, keyof Operations>;
 /** The name of an operation. */
-export type OperationName = keyof Desk;
+export type OperationName = keyof Operations;
 /** What operation `K` takes. */
-export type Input<K extends OperationName> = Desk[K]["input"];
+export type Input<K extends OperationName> = Operations[K]["input"];
 /** What operation `K` answers. */
-export type Output<K extends OperationName> = Desk[K]["output"];
-
-/** The tables an operation reads and the lowest role it takes. */
-export function described(name: string): { reads: readonly string[]; who: string } {
-  return name in operations ? operations[name as keyof typeof operations] : comingOperation(name);
-}
+export type Output<K extends OperationName> = Operations[K]["output"];
 
 /** Runs one of the shell's commands. */
 export async function command<T>(name: string, payload: Record<string, unknown> = {}): Promise<T> {

@@ -33,6 +33,9 @@ export function onProgress(heard: (progress: Progress) => void): Promise<() => v
   return listen<Progress>("progress", (event) => heard(event.payload));
 }
 
+/** Breaks off the operation that is running long; it is refused then, and nothing is changed. */
+export const cancelWork = (): Promise<void> => command("desk_cancel");
+
 /** The query for the desk's status; the route guard and `useDesk` share it. */
 export const deskQuery = queryOptions({ queryKey: ["desk"], queryFn: deskStatus });
 

@@ -1,10 +1,10 @@
-import { described, type OperationName } from "./client";
-import { enums, type RepresentativeRole } from "./generated";
+import type { OperationName } from "./client";
+import { enums, operations, type RepresentativeRole } from "./generated";
 import { useSession } from "./session";
 
 /** Whether `role` reaches what an operation asks for. Rules inside the operation may ask for more. */
 export function may(role: RepresentativeRole | undefined, name: OperationName): boolean {
-  const who = described(name).who as RepresentativeRole | "ANYONE";
+  const who = operations[name].who as RepresentativeRole | "ANYONE";
   if (who === "ANYONE") return true;
   const ranks: readonly RepresentativeRole[] = enums.representative_role;
   return role !== undefined && ranks.indexOf(role) >= ranks.indexOf(who);
@@ -12,7 +12,7 @@ export function may(role: RepresentativeRole | undefined, name: OperationName): 
 
 /** The lowest role an operation takes, for saying why a button is off. */
 export function whoMay(name: OperationName): string {
-  return described(name).who;
+  return operations[name].who;
 }
 
 /** `may` for who is signed in. */

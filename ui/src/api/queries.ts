@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  mutationOptions,
   QueryClient,
   type QueryKey,
   queryOptions,
@@ -9,7 +10,8 @@ import {
 } from "@tanstack/react-query";
 import { listen } from "@tauri-apps/api/event";
 import { newId } from "@/lib/ids";
-import { call, type DeskError, described, type Input, type OperationName, type Output } from "./client";
+import { call, type DeskError, type Input, type OperationName, type Output } from "./client";
+import { operations } from "./generated";
 
 /** Data comes from this machine: no retries, no refetch on focus; change events say when it is old. */
 export function createQueryClient(): QueryClient {
@@ -65,7 +67,11 @@ export type ListName = {
 export type Item<K extends ListName> = Output<K> extends { items: (infer T)[] } ? T : never;
 
 /** A list read page by page; `items` are all pages so far, `more()` reads the next. */
-export function useList<K extends ListName>(name: K, input: Input<K>, options: { enabled?: boolean } = {}) {
+export function useList<K extends ListName>(
+  name: K,
+  input: Input<K>,
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+) {
   const query = useInfiniteQuery({
     queryKey: [...operationKey(name, input), "pages"],
     queryFn: ({ pageParam }) =>
@@ -75,7 +81,7 @@ export function useList<K extends ListName>(name: K, input: Input<K>, options: {
       }>,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
+    placeholderData: options.keepPrevious === false ? undefined : keepPreviousData,
     enabled: options.enabled ?? true,
   });
   return {
@@ -119,23 +125,24 @@ interface Pages {
 const isPages = (data: unknown): data is Pages =>
   typeof data === "object" && data !== null && "pages" in data && "pageParams" in data;
 
-/**
- * A write. `requestId` is new for each `mutate`, so a write that is sent twice is done once.
- * `paint` shows the outcome at once; a refusal puts everything back.
- */
-export function useChange<K extends OperationName>(
-  name: K,
-  options: {
-    paint?: (input: Input<K>) => Paint[];
-    onSuccess?: (output: Output<K>, input: Input<K>) => void;
-    onError?: (error: DeskError, input: Input<K>) => void;
-  } = {},
-) {
-  return useMutation<Output<K>, DeskError, Input<K>, { before: [QueryKey, unknown][] }>({
-    mutationFn: (input) => call(name, { requestId: newId(), ...(input as object) } as Input<K>),
-    onMutate: async (input, { client }) => {
+interface Writing<K extends OperationName> {
+  paint?: (input: Input<K>, name: K) => Paint[];
+  onSuccess?: (output: Output<K>, input: Input<K>) => void;
+  onError?: (error: DeskError, input: Input<K>) => void;
+}
+type Before = { before: [QueryKey, unknown][] };
+
+/** How one of the operations is written: `split` tells from what is given which one, and its input. */
+function writing<K extends OperationName, V>(split: (given: V) => [K, Input<K>], options: Writing<K>) {
+  return mutationOptions<Output<K>, DeskError, V, Before>({
+    mutationFn: (given) => {
+      const [name, input] = split(given);
+      return call(name, { requestId: newId(), ...(input as object) } as Input<K>);
+    },
+    onMutate: async (given, { client }) => {
+      const [name, input] = split(given);
       const before: [QueryKey, unknown][] = [];
-      for (const { operation, input: only, update } of options.paint?.(input) ?? []) {
+      for (const { operation, input: only, update } of options.paint?.(input, name) ?? []) {
         const filter = { queryKey: operationKey(operation, only) };
         // A read that is under way would paint the old state over the new one.
         await client.cancelQueries(filter);
@@ -151,13 +158,26 @@ export function useChange<K extends OperationName>(
       }
       return { before };
     },
-    onSuccess: (output, input) => options.onSuccess?.(output, input),
-    onError: (error, input, result, { client }) => {
+    onSuccess: (output, given) => options.onSuccess?.(output, split(given)[1]),
+    onError: (error, given, result, { client }) => {
       // In reverse: when two paints touched one result, the first snapshot is the true one.
       for (const [key, data] of result?.before.toReversed() ?? []) client.setQueryData(key, data);
-      options.onError?.(error, input);
+      options.onError?.(error, split(given)[1]);
     },
   });
+}
+
+/**
+ * A write. `requestId` is new for each `mutate`, so a write that is sent twice is done once.
+ * `paint` shows the outcome at once; a refusal puts everything back.
+ */
+export function useChange<K extends OperationName>(name: K, options: Writing<K> = {}) {
+  return useMutation(writing((input: Input<K>) => [name, input], options));
+}
+
+/** `useChange` for several operations that are painted alike: `.mutate({ name, input })`. */
+export function useChanges<K extends OperationName>(options: Writing<K> = {}) {
+  return useMutation(writing(({ name, input }: { name: K; input: Input<K> }) => [name, input], options));
 }
 
 /** Resolves once no write is on its way: what an undo reverses must be done first. */
@@ -179,7 +199,8 @@ export function invalidateTables(client: QueryClient, tables: readonly string[])
     predicate: ({ queryKey: [kind, name] }) =>
       kind === "operation" &&
       typeof name === "string" &&
-      described(name).reads.some((table) => changed.has(table)),
+      name in operations &&
+      operations[name as OperationName].reads.some((table) => changed.has(table)),
   });
 }
 

@@ -72,7 +72,7 @@ export function Combobox({
                   value={option}
                   className="flex h-7 items-center gap-2 rounded-6 px-2 text-13 data-highlighted:bg-selected"
                 >
-                  {option.icon}
+                  {option.icon && <span aria-hidden>{option.icon}</span>}
                   <span className="truncate">{option.label}</span>
                 </Base.Item>
               )}

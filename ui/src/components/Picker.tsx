@@ -12,6 +12,8 @@ export interface PickerOption {
   /** Muted, at the right. */
   detail?: string;
   checked?: boolean;
+  /** It cannot be picked, and `detail` says why. */
+  disabled?: boolean;
 }
 
 export interface PickerProps {
@@ -74,14 +76,16 @@ function Item({
   icon,
   detail,
   checked,
+  disabled,
   onPick,
 }: PickerOption & { onPick: (value: string) => void }) {
   return (
     <Command.Item
       value={value}
       keywords={[label]}
+      disabled={disabled}
       onSelect={() => onPick(value)}
-      className="flex h-7 items-center gap-2 rounded-6 px-2 text-13 data-[selected=true]:bg-selected"
+      className="flex h-7 items-center gap-2 rounded-6 px-2 text-13 data-[disabled=true]:text-muted data-[selected=true]:bg-selected"
     >
       {icon && <span aria-hidden>{icon}</span>}
       <span className="min-w-0 flex-1 truncate">{label}</span>

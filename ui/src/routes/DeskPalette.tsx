@@ -1,30 +1,26 @@
 import { useLocation } from "@tanstack/react-router";
+import { Banknote, UserRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Find, Palette, type PaletteProps } from "@/actions";
+import { Palette, type PaletteProps } from "@/actions";
+import type { SearchHit, Segment } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { PriorityIcon } from "@/components/Status";
+import { money } from "@/lib/format";
 import { useGo } from "@/lib/go";
+import { useSettled } from "@/lib/useSettled";
 
 type Base = Pick<PaletteProps, "open" | "onClose" | "onCheatSheet">;
 
-/** The palette over this desk: it knows which row is open, and finds tickets. */
+/** The palette over this desk: it knows which row is open, and finds what holds the text. */
 export function DeskPalette(props: Base) {
-  const { t } = useTranslation("shell");
   const [text, setText] = useState("");
   const { open } = props;
   useEffect(() => {
     if (!open) setText("");
   }, [open]);
-  const tickets = useTickets(text, open);
-  return (
-    <Palette
-      {...props}
-      about={useAbout(open)}
-      onText={setText}
-      finds={{ heading: t("palette.tickets"), items: tickets }}
-    />
-  );
+  const finds = useFinds(text, open);
+  return <Palette {...props} about={useAbout(open)} onText={setText} finds={finds} />;
 }
 
 /** What the open row is called. The screen has read it already, so this comes from the cache. */
@@ -39,45 +35,52 @@ function useAbout(open: boolean): PaletteProps["about"] {
   return undefined;
 }
 
-/** Letters to type before the file is asked. */
-const ENOUGH = 2;
+/** How many of a kind are shown. */
 const MOST = 5;
 
-/** Tickets whose number or subject begins with the text; digits alone are a number's. */
-function useTickets(text: string, open: boolean): readonly Find[] {
+/** Tickets, customers and refunds that hold the text. */
+function useFinds(text: string, open: boolean): NonNullable<PaletteProps["finds"]> {
+  const { t } = useTranslation("shell");
   const go = useGo();
   const wanted = useSettled(text.trim());
-  const enabled = open && wanted.length >= ENOUGH;
-  const number = /^\d+$/.test(wanted) ? `TICKET-${wanted}` : wanted;
-  const byNumber = useOperation(
-    "list_tickets",
-    { filter: { ticketNumber: { startsWith: number } }, limit: MOST },
-    { enabled },
-  );
-  const bySubject = useOperation(
-    "list_tickets",
-    { filter: { subject: { startsWith: wanted } }, limit: MOST },
-    { enabled },
-  );
-  if (!enabled) return [];
-  const found = [...(byNumber.data?.items ?? []), ...(bySubject.data?.items ?? [])];
-  const unique = [...new Map(found.map((ticket) => [ticket.id, ticket])).values()];
-  return unique.map((ticket) => ({
-    id: ticket.id,
-    title: ticket.subject,
-    detail: ticket.customer?.name,
-    icon: <PriorityIcon priority={ticket.priority} />,
-    name: ticket.ticketNumber,
-    run: () => go(`/queue/${ticket.id}`),
-  }));
-}
-
-/** The text once nothing was typed for a moment: one question to the file instead of one a letter. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 80);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
+  const enabled = open && wanted !== "";
+  const found = useOperation("search", { query: wanted, limit: 20 }, { enabled }).data?.items;
+  if (!enabled || !found) return [];
+  const plain = (segments: readonly Segment[] | null) => (segments ?? []).map((each) => each.text).join("");
+  const of = <T extends SearchHit["table"]>(table: T) =>
+    found
+      .flatMap((hit) => (hit.table === table ? [hit as Extract<SearchHit, { table: T }>] : []))
+      .slice(0, MOST);
+  const common = ({ id, title, number }: SearchHit) => ({ id, title: plain(title), name: plain(number) });
+  return [
+    {
+      heading: t("palette.tickets"),
+      items: of("tickets").map((hit) => ({
+        ...common(hit),
+        detail: hit.row.customer?.name,
+        icon: <PriorityIcon priority={hit.row.priority} />,
+        name: hit.row.ticketNumber,
+        run: () => go(`/queue/${hit.id}`),
+      })),
+    },
+    {
+      heading: t("palette.customers"),
+      items: of("users").map((hit) => ({
+        ...common(hit),
+        detail: hit.row.email,
+        icon: <UserRound size={16} aria-hidden />,
+        run: () => go(`/customers/${hit.id}`),
+      })),
+    },
+    {
+      heading: t("palette.refunds"),
+      items: of("refunds").map((hit) => ({
+        ...common(hit),
+        detail: hit.row.customer?.name,
+        icon: <Banknote size={16} aria-hidden />,
+        name: money(hit.row.amount),
+        run: () => go(`/refunds/${hit.id}`),
+      })),
+    },
+  ];
 }

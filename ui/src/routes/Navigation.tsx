@@ -1,26 +1,16 @@
 import { useLocation } from "@tanstack/react-router";
 import {
   ChevronsUpDown,
-  Circle,
-  CircleCheck,
-  CircleDotDashed,
-  CirclePause,
   CircleUserRound,
-  CircleX,
   FolderOpen,
   HardDrive,
   LogOut,
-  type LucideIcon,
   Search,
   SquarePen,
-  UserRound,
 } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions";
 import { closeDesk, useDeskChange } from "@/api/desk";
-import type { TicketStatus } from "@/api/generated";
-import { useOperation } from "@/api/queries";
 import { useSession, useSignOut } from "@/api/session";
 import { Avatar } from "@/components/Avatar";
 import { IconButton } from "@/components/Button";
@@ -28,18 +18,12 @@ import { KeyCap, keyNames } from "@/components/KeyCap";
 import { Menu } from "@/components/Menu";
 import { PresenceIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
-import { count, initials, words } from "@/lib/format";
+import { initials, words } from "@/lib/format";
 import { GoLink, useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
 import { leads, type Screen, screenAt } from "@/lib/screens";
-
-const statusViews: { status: TicketStatus; icon: LucideIcon }[] = [
-  { status: "OPEN", icon: Circle },
-  { status: "IN_PROGRESS", icon: CircleDotDashed },
-  { status: "WAITING", icon: CirclePause },
-  { status: "RESOLVED", icon: CircleCheck },
-  { status: "CLOSED", icon: CircleX },
-];
+import { glyph, item, itemState } from "./item";
+import { Views } from "./Views";
 
 /** The window's left: organization, search, screens, views, the signed-in person. 220 wide, folded 48. */
 export function Navigation({ onPalette }: { onPalette: () => void }) {
@@ -144,10 +128,6 @@ function Header({ folded }: { folded: boolean }) {
   );
 }
 
-const item = "flex h-7 shrink-0 items-center rounded-6 px-2 text-13 font-medium";
-const itemState = (on: boolean) => (on ? "bg-selected text-accent" : "text-text hoverable");
-const glyph = (on: boolean) => (on ? "shrink-0" : "shrink-0 text-muted");
-
 function ScreenLink({ screen, on, folded }: { screen: Screen; on: boolean; folded: boolean }) {
   const { t } = useTranslation("shell");
   const Icon = screen.icon;
@@ -169,63 +149,6 @@ function ScreenLink({ screen, on, folded }: { screen: Screen; on: boolean; folde
           </span>
         </>
       )}
-    </GoLink>
-  );
-}
-
-/** Saved ways to look at the queue, each with how many tickets it holds now. */
-function Views() {
-  const { t } = useTranslation("shell");
-  const counts = useOperation("count_tickets", {}).data;
-  const representative = useSession()?.representative;
-  const location = useLocation();
-  const search = location.search as Record<string, string | undefined>;
-  const inQueue = screenAt(location.pathname)?.name === "queue";
-  return (
-    <>
-      <h2 className="flex h-9 shrink-0 items-center px-2 pt-1.5 text-11 font-medium text-muted">
-        {t("navigation.views")}
-      </h2>
-      {representative && (
-        <View
-          icon={UserRound}
-          label={t("views.mine")}
-          search={{ assignedTo: representative.id }}
-          on={inQueue && search.assignedTo === representative.id}
-        />
-      )}
-      {statusViews.map(({ status, icon }) => (
-        <View
-          key={status}
-          icon={icon}
-          label={t(`views.${status}`)}
-          search={{ status }}
-          on={inQueue && search.status === status && !search.assignedTo}
-          amount={counts ? count(counts.byStatus[status] ?? 0) : undefined}
-        />
-      ))}
-    </>
-  );
-}
-
-function View(props: {
-  icon: LucideIcon;
-  label: string;
-  search: Record<string, string>;
-  on: boolean;
-  amount?: ReactNode;
-}) {
-  const { icon: Icon, label, search, on, amount } = props;
-  return (
-    <GoLink
-      to="/queue"
-      search={search}
-      aria-current={on ? "page" : undefined}
-      className={classes(item, itemState(on))}
-    >
-      <Icon size={16} className={glyph(on)} aria-hidden />
-      <span className="ml-2 flex-1 truncate">{label}</span>
-      <span className={classes("text-12 font-normal", !on && "text-muted")}>{amount}</span>
     </GoLink>
   );
 }

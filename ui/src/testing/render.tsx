@@ -52,6 +52,8 @@ export function renderWindow(address: string, handlers: Handlers = {}) {
   const sent: Sent[] = mockDesk({
     session: () => session,
     count_tickets: () => ({ byStatus: { OPEN: 3, WAITING: 1 }, total: 4 }),
+    list_saved_views: () => ({ items: [], nextCursor: null }),
+    count_saved_views: () => ({ items: [] }),
     ...handlers,
   });
   location.hash = `#${address}`;

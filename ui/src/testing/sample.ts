@@ -1,6 +1,7 @@
 import { emitChanged, type Handlers } from "@/api/mock";
 import { moneyAnswers } from "./sampleMoney";
 import { timeAnswers } from "./sampleTime";
+import { workHandlers, workRows } from "./work";
 
 /**
  * A small desk in memory that answers every read the screens make, with names and numbers of its own:
@@ -9,9 +10,9 @@ import { timeAnswers } from "./sampleTime";
 export type Row = Record<string, unknown> & { id: string };
 
 const DAY = 86_400_000;
-const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+export const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
 /** A readable id that is a valid UUID: a table's number and a row's. */
-const id = (table: number, row: number) =>
+export const id = (table: number, row: number) =>
   `${String(table).padStart(8, "0")}-0000-4000-8000-${String(row).padStart(12, "0")}`;
 const at = (days: number) => ({ organizationId: id(1, 1), createdAt: ago(days), updatedAt: ago(days) });
 
@@ -244,6 +245,7 @@ function rows(): Record<string, Row[]> {
         lastTriggeredAt: null,
       },
     ],
+    ...workRows(users),
     performance_metrics: [],
     team_performance: [],
   };
@@ -268,13 +270,13 @@ function passes(row: Row, [field, wanted]: [string, unknown]): boolean {
   });
 }
 
-interface ListInput {
+export interface ListInput {
   limit?: number;
   filter?: Record<string, unknown>;
   sort?: { field: string; direction: "asc" | "desc" };
 }
 
-function select(from: Row[], { limit = 50, filter = {}, sort }: ListInput) {
+export function select(from: Row[], { limit = 50, filter = {}, sort }: ListInput) {
   const { field, direction } = sort ?? { field: "createdAt", direction: "desc" };
   const turn = direction === "desc" ? -1 : 1;
   const found = from
@@ -284,14 +286,14 @@ function select(from: Row[], { limit = 50, filter = {}, sort }: ListInput) {
 }
 
 /** Something that was done, and can be undone and done again. */
-interface Done {
+export interface Done {
   operation: string;
   table: string;
   back: () => void;
   forth: () => void;
 }
 
-const missing = { code: "NOT_FOUND", message: "There is no such row." };
+export const missing = { code: "NOT_FOUND", message: "There is no such row." };
 
 /** Thirty days of figures, today last. */
 function days() {
@@ -351,8 +353,8 @@ export function sampleDesk(): Handlers {
       days: days(),
       budgets: all.budgets,
       mine: { OPEN: 1, IN_PROGRESS: 1, WAITING: 1 },
-      late: 0,
-      overnight: 0,
+      late: 1,
+      overnight: 12,
     }),
     row_history: ({ table }: { table: string }) => ({
       items: [
@@ -381,6 +383,7 @@ export function sampleDesk(): Handlers {
         .map((user) => ({ ...user, role: "TEAM_LEAD", organization: "Acme Corp" })),
     }),
   };
+  Object.assign(handlers, workHandlers(all, done));
   for (const [table, held] of Object.entries(all)) {
     const one = table.replace(/s$/, "");
     const find = (wanted: string) => held.find((row) => row.id === wanted);

@@ -1,20 +1,36 @@
-import { ArrowDownUp, CircleDashed, Plus, Shapes, Signal, UserRound, X } from "lucide-react";
+import {
+  AlarmClock,
+  ArrowDownUp,
+  CircleDashed,
+  ListFilter,
+  Moon,
+  Plus,
+  Shapes,
+  Signal,
+  UserRound,
+  X,
+} from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { enums } from "@/api/generated";
 import { IconButton } from "@/components/Button";
 import { Chip } from "@/components/Chip";
-import { TextInput } from "@/components/Field";
 import { Menu } from "@/components/Menu";
 import { FilterBar } from "@/components/Pane";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { words } from "@/lib/format";
 import { FilterMenu, type FilterOption } from "./FilterMenu";
 import { nameOf, useRepresentatives } from "./people";
-import { type FilterName, NOBODY, openWork, sortNames, type View } from "./view";
+import { NOBODY, openWork, sortNames, type View } from "./view";
+
+/** A filter of labels or people; the others are only on or off. */
+type FilterName = "status" | "priority" | "category" | "assignedTo";
 
 const icons = { status: CircleDashed, priority: Signal, category: Shapes, assignedTo: UserRound };
 const added: FilterName[] = ["priority", "category", "assignedTo"];
+
+const flags = ["late", "snoozed"] as const;
+const flagIcons = { late: AlarmClock, snoozed: Moon };
 
 /** How wide a chip may be, by how many stand beside the status: all of them fit a list of the usual width. */
 const chipWidths = ["max-w-48", "max-w-28", "max-w-20", "max-w-16"];
@@ -30,6 +46,7 @@ export function Filters({ view }: { view: View }) {
     category: filters.category,
     assignedTo: filters.assignedTo === undefined ? [] : [filters.assignedTo],
   };
+  const others = Object.keys(filters.rest).length;
   const shown = added.filter((name) => chosen[name].length > 0 || adding === name);
 
   const chip = (name: FilterName): ReactElement => (
@@ -57,12 +74,41 @@ export function Filters({ view }: { view: View }) {
               icon: icons[name],
               run: () => setAdding(name),
             }))
+            .concat(
+              flags
+                .filter((name) => !filters[name])
+                .map((name) => ({
+                  label: t(`filter.${name}`),
+                  icon: flagIcons[name],
+                  run: () => view.setFilter(name, "yes"),
+                })),
+            )
             .concat({ label: t("filter.clear"), icon: X, run: view.clear })}
         />
       }
     >
       {chip("status")}
       {shown.map(chip)}
+      {flags.map(
+        (name) =>
+          filters[name] && (
+            <Chip
+              key={name}
+              on
+              icon={flagIcons[name]}
+              title={t("filter.takeOff")}
+              onClick={() => view.setFilter(name, undefined)}
+            >
+              {t(`filter.${name}`)}
+            </Chip>
+          ),
+      )}
+      {others > 0 && (
+        <span className="flex shrink-0 items-center gap-1 text-11 text-muted">
+          <ListFilter size={12} aria-hidden />
+          {t("filter.others", { count: others })}
+        </span>
+      )}
       <Menu
         trigger={
           <Chip icon={ArrowDownUp} aria-label={t("sort.label", { order: t(`sort.${view.sort}`) })}>
@@ -144,38 +190,4 @@ function useOptions(name: FilterName): FilterOption[] {
     { value: NOBODY, label: t("nobody") },
     ...all.map((each) => ({ value: each.id, label: nameOf(each) })),
   ];
-}
-
-/** Finds by the beginning of a number or a subject. */
-export function Find({ view, onClose }: { view: View; onClose: () => void }) {
-  const { t } = useTranslation("queue");
-  // The address follows a moment later than what is typed.
-  const [text, setText] = useState(view.search.q ?? "");
-  return (
-    <div className="flex h-9 shrink-0 items-center gap-2 border-b px-4">
-      <TextInput
-        type="search"
-        autoFocus
-        aria-label={t("find.label")}
-        placeholder={t("find.placeholder")}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          view.find(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" || event.key === "ArrowDown") {
-            event.preventDefault();
-            event.currentTarget.blur();
-          } else if (event.key === "Escape") {
-            event.preventDefault();
-            event.stopPropagation();
-            onClose();
-          }
-        }}
-        className="h-6 border-0 bg-transparent px-0 focus-visible:outline-none"
-      />
-      <IconButton icon={X} label={t("find.close")} onClick={onClose} className="-mr-1.5" />
-    </div>
-  );
 }

@@ -2,13 +2,17 @@ import { Frown, Hourglass, Meh, Smile, Star, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions";
-import type { Ticket } from "@/api/generated";
+import type { Ticket, TicketWork } from "@/api/generated";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
-import { duration, words } from "@/lib/format";
+import { classes } from "@/lib/classes";
+import { dayAndClock, duration, words } from "@/lib/format";
 import { nameOf } from "./people";
+import { slaLook, useSlaText } from "./SlaMark";
+import { slaOf } from "./sla";
+import { useMinute } from "./useMinute";
 
 /** What is known about a ticket, four columns; each value is changed by clicking it. */
-export function Properties({ ticket }: { ticket: Ticket }) {
+export function Properties({ ticket, work }: { ticket: Ticket; work?: TicketWork | null }) {
   const { t } = useTranslation("queue");
   const assignee = nameOf(ticket.assignee) || t("nobody");
   const finished = ticket.actualResolutionTime !== null;
@@ -26,6 +30,20 @@ export function Properties({ ticket }: { ticket: Ticket }) {
           text={assignee}
           icon={<UserRound size={14} className="text-muted" aria-hidden />}
         />
+        {finished ? (
+          <Property
+            name="satisfaction"
+            action="edit"
+            icon={<Star size={14} className="text-muted" aria-hidden />}
+            text={
+              ticket.customerSatisfactionScore
+                ? t("property.ofFive", { score: ticket.customerSatisfactionScore })
+                : t("none")
+            }
+          />
+        ) : (
+          <Due ticket={ticket} work={work} />
+        )}
         <Property name="category" text={words(ticket.category)} />
         <Property name="sentiment" action="edit" {...sentimentOf(ticket, t("none"))} />
         <Property
@@ -33,16 +51,6 @@ export function Properties({ ticket }: { ticket: Ticket }) {
           action="edit"
           icon={<Hourglass size={14} className="text-muted" aria-hidden />}
           text={time(finished ? ticket.actualResolutionTime : ticket.estimatedResolutionTime) ?? t("none")}
-        />
-        <Property
-          name="satisfaction"
-          action="edit"
-          icon={<Star size={14} className="text-muted" aria-hidden />}
-          text={
-            ticket.customerSatisfactionScore
-              ? t("property.ofFive", { score: ticket.customerSatisfactionScore })
-              : t("none")
-          }
         />
         <Property name="tag" text={ticket.tags?.join(", ") || t("none")}>
           {(ticket.tags?.length ?? 0) > 0 && (
@@ -58,6 +66,32 @@ export function Properties({ ticket }: { ticket: Ticket }) {
             </span>
           )}
         </Property>
+      </div>
+    </div>
+  );
+}
+
+/** When it is to be resolved, and until then when the first reply is due. */
+function Due({ ticket, work }: { ticket: Ticket; work?: TicketWork | null }) {
+  const { t } = useTranslation("queue");
+  const slaText = useSlaText();
+  const sla = slaOf({ ...ticket, work }, useMinute());
+  const { icon: Icon, tone } = slaLook(sla);
+  const title = [
+    work?.dueAt && t("sla.due", { at: dayAndClock(work.dueAt) }),
+    work?.responseDueAt && !work.respondedAt && t("sla.reply", { at: dayAndClock(work.responseDueAt) }),
+  ].filter(Boolean);
+  return (
+    <div className="min-w-0" title={title.join("\n") || undefined}>
+      <div className="text-11 text-muted">{t("property.due")}</div>
+      <div
+        className={classes(
+          "flex h-6 items-center gap-1.5 text-12 font-medium",
+          sla?.state === "late" && "text-danger",
+        )}
+      >
+        <Icon size={14} className={classes("shrink-0", tone)} aria-hidden />
+        <span className="truncate">{sla ? slaText(sla) : t("none")}</span>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { undoLast } from "@/actions";
 import { DeskError } from "@/api/client";
 import type { Ticket } from "@/api/generated";
 import { useChange } from "@/api/queries";
@@ -18,7 +19,7 @@ export function NewTicket({ onClose, onMade }: { onClose: () => void; onMade: (i
         try {
           const made = await create.mutateAsync(createInput(draft));
           onMade(made.id);
-          toast({ title: t("said.created", { number: made.ticketNumber }) });
+          toast({ title: t("said.created", { number: made.ticketNumber }), undo: undoLast });
           return null;
         } catch (error) {
           return DeskError.from(error);
@@ -47,8 +48,8 @@ export function EditTicket({
         const fields = updateInput(ticket, draft);
         try {
           if (Object.keys(fields).length > 0) {
-            await changes.send(ticket, fields, ticket.updatedAt);
-            toast({ title: t("said.edited") });
+            await changes.send(ticket, { do: "edit", fields }, ticket.updatedAt);
+            toast({ title: t("said.edited"), undo: undoLast });
           }
           onClose();
           return null;

@@ -1,4 +1,4 @@
-import { Inbox, ListChecks, Search, SearchX } from "lucide-react";
+import { Inbox, ListChecks, Save, Search, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { useListCursor } from "@/actions";
@@ -12,42 +12,53 @@ import { Skeleton } from "@/components/Skeleton";
 import { VirtualList } from "@/components/VirtualList";
 import { count, words } from "@/lib/format";
 import type { Selection } from "./bulk";
-import { Filters, Find } from "./Filters";
-import { groupIcons, type Heading, type Row } from "./groups";
+import { Filters } from "./Filters";
+import { groupIcons, type Heading, type QueueRow } from "./groups";
 import { useRepresentatives } from "./people";
+import { Facets, FoundRow, NothingFound, Recent, SearchBar } from "./Search";
+import type { useFound } from "./search";
 import { TicketRow } from "./TicketRow";
 import { byStatusOnly, openWork, type Total, type View } from "./view";
 
 export interface TicketListProps {
   view: View;
-  rows: readonly Row[];
-  list: ReturnType<typeof useList<"list_tickets">>;
+  rows: readonly QueueRow[];
+  list: ReturnType<typeof useList<"list_queue">>;
+  /** What was searched for, while one searches. */
+  found: ReturnType<typeof useFound> | null;
   total: Total;
-  cursor: ReturnType<typeof useListCursor<Row>>;
+  /** This moment. */
+  now: number;
+  cursor: ReturnType<typeof useListCursor<QueueRow>>;
   selection: Selection;
-  finding: boolean;
   onFind: (finding: boolean) => void;
-  onOpen: (row: Row, index: number) => void;
+  onOpen: (row: QueueRow, index: number) => void;
   onExtendTo: (index: number) => void;
   onAssign: (ticket: Ticket, anchor: HTMLElement) => void;
+  /** Saves the view, or what was changed of it. */
+  onSaveView: () => void;
 }
 
 /** The left pane: what the view is called, its filters, its tickets in groups. */
 export function TicketList(props: TicketListProps) {
-  const { view, rows, list, total, cursor, selection, finding, onFind, onOpen, onExtendTo, onAssign } = props;
+  const { view, rows, list, found, total, now, cursor, selection } = props;
+  const { onFind, onOpen, onExtendTo, onAssign, onSaveView } = props;
   const { t } = useTranslation("queue");
   const { me } = useRepresentatives();
-  const title = useTitle(view);
+  const title = useTitle(view, found !== null);
+  const text = view.search.q ?? "";
+  const { error, isPending, items, refetch, more } = found ?? list;
 
   let body: ReactNode;
-  if (list.error && list.items.length === 0)
+  if (found && text === "") body = <Recent onText={view.find} />;
+  else if (error && items.length === 0)
     body = (
       <div className="p-4">
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
       </div>
     );
-  else if (list.isPending) body = <Skeleton />;
-  else if (rows.length === 0) body = <Nothing view={view} />;
+  else if (isPending) body = <Skeleton />;
+  else if (rows.length === 0) body = found ? <NothingFound /> : <Nothing view={view} />;
   else
     body = (
       <VirtualList
@@ -57,22 +68,23 @@ export function TicketList(props: TicketListProps) {
         label={title}
         cursor={cursor.cursor}
         selecting={selection.choosing}
-        isSelected={
-          selection.choosing ? (row) => row.kind === "ticket" && selection.chosen.has(row.id) : undefined
-        }
+        isSelected={selection.choosing ? (row) => row.kind === "ticket" && selection.has(row.id) : undefined}
         isHeading={(row) => row.kind === "heading"}
         onOpen={onOpen}
-        onEnd={list.more}
+        onEnd={more}
       >
         {(row, index) =>
           row.kind === "heading" ? (
             <Group heading={row} view={view} />
+          ) : row.kind === "hit" ? (
+            <FoundRow hit={row.hit} />
           ) : (
             <TicketRow
               ticket={row.ticket}
+              now={now}
               mine={me !== undefined && row.ticket.assignedTo === me}
               selecting={selection.choosing}
-              chosen={selection.chosen.has(row.id)}
+              chosen={selection.has(row.id)}
               onToggle={() => {
                 cursor.moveTo(index);
                 selection.toggle(row.ticket);
@@ -89,10 +101,11 @@ export function TicketList(props: TicketListProps) {
     <>
       <PaneHeader
         title={title}
-        aside={list.isPending ? undefined : total.text}
+        aside={isPending ? undefined : found ? undefined : total.text}
         actions={
           <div className="flex">
-            <IconButton icon={Search} label={t("find.open")} keys="/" onClick={() => onFind(!finding)} />
+            {view.changed && <IconButton icon={Save} label={t("saved.command")} onClick={onSaveView} />}
+            <IconButton icon={Search} label={t("find.open")} keys="/" onClick={() => onFind(!found)} />
             <IconButton
               icon={ListChecks}
               label={t("select.mode")}
@@ -103,12 +116,29 @@ export function TicketList(props: TicketListProps) {
           </div>
         }
       />
-      {finding ? <Find view={view} onClose={() => onFind(false)} /> : <Filters view={view} />}
+      {found ? (
+        <>
+          <SearchBar text={text} onText={view.find} onClose={() => onFind(false)} />
+          {text !== "" && <Facets text={text} found={found.first} onText={view.find} />}
+        </>
+      ) : (
+        <Filters view={view} />
+      )}
       {body}
       <ListFooter>
-        {selection.chosen.size > 0
-          ? t("footer.selected", { chosen: count(selection.chosen.size), total: total.text })
-          : t("footer.tickets", { count: total.known, amount: total.text })}
+        {found
+          ? found.first && text !== ""
+            ? t("footer.found", {
+                count: found.first.total,
+                amount: `${count(found.first.total)}${found.first.more ? "+" : ""}`,
+              })
+            : t("footer.search")
+          : selection.some
+            ? t("footer.selected", {
+                chosen: selection.whole ? total.text : count(selection.chosen.size),
+                total: total.text,
+              })
+            : t("footer.tickets", { count: total.known, amount: total.text })}
       </ListFooter>
     </>
   );
@@ -133,7 +163,7 @@ function Group({ heading, view }: { heading: Heading; view: View }) {
 
 function Nothing({ view }: { view: View }) {
   const { t } = useTranslation("queue");
-  const narrowed = view.filters.text !== "" || !byStatusOnly(view.filters);
+  const narrowed = !byStatusOnly(view.filters);
   return (
     <div className="min-h-0 flex-1">
       {narrowed ? (
@@ -148,17 +178,20 @@ function Nothing({ view }: { view: View }) {
 }
 
 /** What the view is called. */
-function useTitle({ filters }: View): string {
+function useTitle({ filters, saved }: View, finding: boolean): string {
   const { t } = useTranslation("queue");
   const { t: shell } = useTranslation("shell");
   const { me } = useRepresentatives();
   const { status } = filters;
-  if (filters.text) return t("view.found");
+  if (finding) return t("view.found");
+  if (saved) return saved.name;
   const [only] = status;
   const isOpenWork = status.join() === openWork.join();
   const mine = { ...filters, assignedTo: undefined };
   if (me !== undefined && filters.assignedTo === me && byStatusOnly(mine) && isOpenWork)
     return shell("views.mine");
+  if (filters.snoozed) return t("view.snoozed");
+  if (filters.late) return t("view.late");
   if (!byStatusOnly(filters)) return t("view.filtered");
   if (isOpenWork) return t("view.openWork");
   if (status.length === 0 || status.length === 5) return t("view.all");

@@ -1,15 +1,18 @@
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Ticket } from "@/api/generated";
 import { Avatar } from "@/components/Avatar";
 import { Checkbox } from "@/components/Checkbox";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { age, dayAndClock, words } from "@/lib/format";
 import { nameOf } from "./people";
+import { SlaMark } from "./SlaMark";
+import { slaOf, type Worked } from "./sla";
 
 export interface TicketRowProps {
-  ticket: Ticket;
+  ticket: Worked;
+  /** This moment. */
+  now: number;
   /** Whether the signed-in representative has it. */
   mine: boolean;
   selecting: boolean;
@@ -23,9 +26,10 @@ export interface TicketRowProps {
 
 /** A ticket in the list: 40 high, priority, two lines, who has it. */
 export function TicketRow(props: TicketRowProps) {
-  const { ticket, mine, selecting, chosen, onToggle, onExtend, onAssign } = props;
+  const { ticket, now, mine, selecting, chosen, onToggle, onExtend, onAssign } = props;
   const { t } = useTranslation("queue");
   const customer = ticket.customer?.name;
+  const sla = slaOf(ticket, now);
 
   const onClick = (event: MouseEvent) => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return;
@@ -71,7 +75,7 @@ export function TicketRow(props: TicketRowProps) {
             {words(ticket.status)}
             {customer && ` · ${customer}`}
           </span>
-          <span className="shrink-0 font-mono">{ticket.ticketNumber}</span>
+          {sla ? <SlaMark sla={sla} /> : <span className="shrink-0 font-mono">{ticket.ticketNumber}</span>}
         </div>
       </div>
       <button

@@ -2,15 +2,34 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoLast } from "@/actions";
-import type { DeskError, Input, Output } from "@/api/client";
-import type { Representative, Ticket } from "@/api/generated";
-import { invalidateTables, operationKey, paint, useChange } from "@/api/queries";
+import type { DeskError, Input } from "@/api/client";
+import type { Representative, Ticket, TicketStatus, TicketTimeline } from "@/api/generated";
+import { invalidateTables, operationKey, paint, useChange, useChanges } from "@/api/queries";
 import { toast } from "@/components/Toast";
 import { useRepresentatives } from "./people";
+import type { Worked } from "./sla";
 import { belongs, type View } from "./view";
 
-/** What can be changed of a ticket. */
+/** What can be edited of a ticket. */
 export type Fields = Omit<Input<"update_ticket">, "id" | "requestId" | "expectedUpdatedAt">;
+
+/** One thing that is done to a ticket; each is an operation of its own. */
+export type Deed =
+  | { do: "edit"; fields: Fields }
+  | { do: "move"; status: TicketStatus }
+  | { do: "assign"; assignedTo: string | null }
+  | { do: "route" }
+  | { do: "snooze"; until: string }
+  | { do: "wake" };
+
+type Verb =
+  | "update_ticket"
+  | "transition_ticket"
+  | "assign_ticket"
+  | "unassign_ticket"
+  | "route_ticket"
+  | "snooze_ticket"
+  | "wake_ticket";
 
 /** Why a change of one ticket was refused. */
 export interface Refusal {
@@ -18,27 +37,75 @@ export interface Refusal {
   error: DeskError;
 }
 
+type Target = { id: string; expectedUpdatedAt?: string };
+
+/** The operation of a deed and its input. */
+function operationOf(deed: Deed, target: Target): { name: Verb; input: Input<Verb> } {
+  switch (deed.do) {
+    case "edit":
+      return { name: "update_ticket", input: { ...target, ...deed.fields } };
+    case "move":
+      return { name: "transition_ticket", input: { ...target, status: deed.status } };
+    case "assign":
+      return deed.assignedTo === null
+        ? { name: "unassign_ticket", input: target }
+        : { name: "assign_ticket", input: { ...target, assignedTo: deed.assignedTo } };
+    case "route":
+      return { name: "route_ticket", input: target };
+    case "snooze":
+      return { name: "snooze_ticket", input: { ...target, until: deed.until } };
+    case "wake":
+      return { name: "wake_ticket", input: target };
+  }
+}
+
 /** The ticket as it will be, before the desk has answered. */
-function changed(ticket: Ticket, fields: Fields, people: ReadonlyMap<string, Representative>): Ticket {
-  const assignee = fields.assignedTo ? people.get(fields.assignedTo) : null;
-  return {
-    ...ticket,
-    ...fields,
-    ...(fields.assignedTo === undefined ? {} : { assignee: assignee ?? null }),
-    ...(fields.status === "RESOLVED" ? { resolvedAt: new Date().toISOString() } : {}),
-  };
+export function after(ticket: Worked, deed: Deed, people: ReadonlyMap<string, Representative>): Worked {
+  const sleep = (snoozedUntil: string | null): Worked =>
+    ticket.work ? { ...ticket, work: { ...ticket.work, snoozedUntil } } : ticket;
+  const given = (assignedTo: string | null | undefined): Partial<Ticket> =>
+    assignedTo === undefined
+      ? {}
+      : { assignedTo, assignee: (assignedTo !== null && people.get(assignedTo)) || null };
+  switch (deed.do) {
+    case "edit":
+      return { ...ticket, ...deed.fields, ...given(deed.fields.assignedTo) };
+    case "move":
+      return { ...ticket, status: deed.status };
+    case "assign":
+      return { ...ticket, ...given(deed.assignedTo) };
+    case "snooze":
+      return sleep(deed.until);
+    case "wake":
+      return sleep(null);
+    case "route":
+      return ticket;
+  }
+}
+
+/** Whether a ticket would leave the view by this. */
+export function leaves(ticket: Worked, deed: Deed, view: View): boolean {
+  if (deed.do === "snooze") return !view.filters.snoozed;
+  if (deed.do === "wake") return view.filters.snoozed;
+  return !belongs(after(ticket, deed, new Map()), view.filters);
+}
+
+interface Paged {
+  items: Worked[];
+  pages?: Paged[];
 }
 
 /** Applies `update` to a ticket wherever a list or the pane has it. */
-function updateCached(client: QueryClient, id: string, update: (ticket: Ticket) => Ticket): void {
-  const inPage = (page: Output<"list_tickets">) => ({
+function updateCached(client: QueryClient, id: string, update: (ticket: Worked) => Worked): void {
+  const inPage = (page: Paged): Paged => ({
     ...page,
     items: page.items.map((item) => (item.id === id ? update(item) : item)),
   });
-  client.setQueriesData<Output<"list_tickets"> & { pages?: Output<"list_tickets">[] }>(
-    { queryKey: operationKey("list_tickets") },
-    (data) => data && (data.pages ? { ...data, pages: data.pages.map(inPage) } : inPage(data)),
-  );
+  for (const name of ["list_queue", "list_tickets"] as const)
+    client.setQueriesData<Paged>(
+      { queryKey: operationKey(name) },
+      (data) => data && (data.pages ? { ...data, pages: data.pages.map(inPage) } : inPage(data)),
+    );
   client.setQueryData<Ticket>(operationKey("get_ticket", { id }), (ticket) => ticket && update(ticket));
 }
 
@@ -50,6 +117,8 @@ export function useTicketChanges(view: View) {
   const [stale, setStale] = useState<Refusal | null>(null);
   const sending = useRef(new Map<string, Promise<unknown>>());
   const written = useRef(new Map<string, string>());
+  /** What is being done to a ticket: paints are made from the operation's input, which says less. */
+  const deeds = useRef(new Map<string, Deed>());
 
   /** When a ticket was last changed, as far as this window knows. */
   const lastChange = (ticket: Ticket): string => {
@@ -57,20 +126,28 @@ export function useTicketChanges(view: View) {
     return [ticket.updatedAt, inPane ?? "", written.current.get(ticket.id) ?? ""].sort().at(-1) ?? "";
   };
 
-  const write = useChange("update_ticket", {
-    paint: ({ id, requestId: _, expectedUpdatedAt: __, ...fields }) => {
-      const patch = (ticket: Ticket) => (ticket.id === id ? changed(ticket, fields, byId) : ticket);
+  const write = useChanges<Verb>({
+    paint: ({ id }) => {
+      const deed = deeds.current.get(id);
+      if (!deed) return [];
+      const patch = <T extends Worked>(ticket: T): T =>
+        ticket.id === id ? (after(ticket, deed, byId) as T) : ticket;
+      const stays = (ticket: Worked) => ticket.id !== id || belongs(ticket, view.filters);
+      const sleep = deed.do === "snooze" ? deed.until : deed.do === "wake" ? null : undefined;
       return [
         paint("list_tickets", (page) => ({ ...page, items: page.items.map(patch) })),
-        paint(
-          "list_tickets",
-          (page) => ({
-            ...page,
-            items: page.items.filter((ticket) => ticket.id !== id || belongs(ticket, view.filters)),
-          }),
-          view.input,
-        ),
+        paint("list_queue", (page) => ({ ...page, items: page.items.map(patch) })),
+        paint("list_queue", (page) => ({ ...page, items: page.items.filter(stays) }), view.input),
         paint("get_ticket", patch, { id }),
+        ...(sleep === undefined
+          ? []
+          : [
+              paint("ticket_timeline", (timeline: TicketTimeline) =>
+                timeline.work?.ticketId === id
+                  ? { ...timeline, work: { ...timeline.work, snoozedUntil: sleep } }
+                  : timeline,
+              ),
+            ]),
       ];
     },
     onSuccess: (result) => {
@@ -83,13 +160,16 @@ export function useTicketChanges(view: View) {
       }));
     },
     // What was being read when the change was painted was given up: read it again.
-    onError: () => void invalidateTables(client, ["tickets"]),
+    onError: () => void invalidateTables(client, ["tickets", "ticket_work"]),
   });
 
   /** Sends one change; a second one to the same ticket waits for the first and builds on its outcome. */
-  const send = (ticket: Ticket, fields: Fields, seen?: string): Promise<Ticket> => {
-    const go = () =>
-      write.mutateAsync({ id: ticket.id, ...fields, expectedUpdatedAt: seen ?? lastChange(ticket) });
+  const send = (ticket: Ticket, deed: Deed, seen?: string | null): Promise<Ticket> => {
+    const go = () => {
+      deeds.current.set(ticket.id, deed);
+      const target = seen === null ? {} : { expectedUpdatedAt: seen ?? lastChange(ticket) };
+      return write.mutateAsync(operationOf(deed, { id: ticket.id, ...target }));
+    };
     const before = sending.current.get(ticket.id);
     const outcome = before ? before.then(go) : go();
     const settled: Promise<unknown> = outcome
@@ -111,25 +191,31 @@ export function useTicketChanges(view: View) {
   };
 
   /**
-   * Changes one ticket and says so. `seen` is when the ticket was last changed as the user began to
-   * edit it. Resolves to whether it was accepted.
+   * Does something to one ticket and says so. `seen` is when the ticket was last changed as the user
+   * began to edit it, null where a change of one's own came between. Resolves to the ticket, or null when it was refused.
    */
-  const update = async (ticket: Ticket, fields: Fields, said: string, seen?: string): Promise<boolean> => {
+  const act = async (
+    ticket: Ticket,
+    deed: Deed,
+    said: string | ((after: Ticket) => string),
+    seen?: string | null,
+  ): Promise<Ticket | null> => {
     setStale(null);
-    const outcome = send(ticket, fields, seen);
-    toast({ title: said, undo: undoLast });
+    const outcome = send(ticket, deed, seen);
+    if (typeof said === "string") toast({ title: said, undo: undoLast });
     try {
-      await outcome;
-      return true;
+      const result = await outcome;
+      if (typeof said !== "string") toast({ title: said(result), undo: undoLast });
+      return result;
     } catch (error) {
       refuse(ticket, error as DeskError);
-      return false;
+      return null;
     }
   };
 
   const remover = useChange("delete_ticket", {
     paint: ({ id }) => [
-      paint("list_tickets", (page) => ({ ...page, items: page.items.filter((ticket) => ticket.id !== id) })),
+      paint("list_queue", (page) => ({ ...page, items: page.items.filter((ticket) => ticket.id !== id) })),
     ],
   });
   /** Deletes one ticket and says what went. */
@@ -148,10 +234,10 @@ export function useTicketChanges(view: View) {
   /** Reads everything about a ticket anew after somebody else changed it. */
   const reload = () => {
     setStale(null);
-    void invalidateTables(client, ["tickets", "change_log"]);
+    void invalidateTables(client, ["tickets", "ticket_work", "messages"]);
   };
 
-  return { update, send, remove, stale, reload };
+  return { act, send, remove, refuse, stale, reload, lastChange };
 }
 
 /** What `useTicketChanges` gives. */

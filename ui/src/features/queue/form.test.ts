@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Ticket } from "@/api/generated";
+import type { SavedView, Ticket } from "@/api/generated";
 import { createInput, draftOf, faultsOf, spanSeconds, spanText, tagsOf, updateInput } from "./form";
 import { rowsOf } from "./groups";
-import { belongs, filterInput, filtersOf } from "./view";
+import { belongs, filterInput, filtersOf, savedAddress, toSave } from "./view";
 
 describe("the form", () => {
   it("reads spans of time as it writes them, to the second", () => {
@@ -60,10 +60,22 @@ describe("a view", () => {
     expect(filterFor({ assignedTo: "r1" })).toEqual({ status: open, assignedTo: "r1" });
   });
 
-  it("looks for numbers and subjects in every status", () => {
-    expect(filterFor({ q: "1002" })).toEqual({ ticketNumber: { startsWith: "TICKET-1002" } });
-    expect(filterFor({ q: "ticket-1" })).toEqual({ ticketNumber: { startsWith: "ticket-1" } });
-    expect(filterFor({ q: "SSO int" })).toEqual({ subject: { startsWith: "SSO int" } });
+  it("is saved with its order and read back, also what the bar has no chips for", () => {
+    const filters = filtersOf({ status: "OPEN", assignedTo: "none", late: "yes" }, { tags: "vip" } as never);
+    const asks = toSave(filters, "oldest");
+    expect(asks).toEqual({
+      filter: { status: ["OPEN"], assignedTo: null, late: true, tags: "vip" },
+      sort: { field: "createdAt", direction: "asc" },
+    });
+    const { search, rest } = savedAddress({ id: "v1", ...asks } as SavedView);
+    expect(search).toEqual({ view: "v1", status: "OPEN", assignedTo: "none", late: "yes", sort: "oldest" });
+    expect(toSave(filtersOf(search, rest), "oldest")).toEqual(asks);
+  });
+
+  it("leaves sleeping tickets out, or shows them alone", () => {
+    const asleep = { status: "OPEN", work: { snoozedUntil: "2999-01-01T00:00:00Z" } } as never;
+    expect(belongs(asleep, filtersOf({}))).toBe(false);
+    expect(belongs(asleep, filtersOf({ snoozed: "yes" }))).toBe(true);
   });
 
   it("knows which painted tickets still belong", () => {

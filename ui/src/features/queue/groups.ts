@@ -14,6 +14,8 @@ import {
   SignalMedium,
 } from "lucide-react";
 import type { Ticket } from "@/api/generated";
+import type { HitRow } from "./search";
+import type { Worked } from "./sla";
 import type { SortName } from "./view";
 
 /** A heading over the rows that follow. */
@@ -27,10 +29,12 @@ export interface Heading {
 export interface TicketRowItem {
   kind: "ticket";
   id: string;
-  ticket: Ticket;
+  ticket: Worked;
 }
-/** What the list shows, from the top. */
+/** What the queue shows, from the top. */
 export type Row = Heading | TicketRowItem;
+/** That, or what was searched for. */
+export type QueueRow = Row | HitRow;
 
 const HOUR = 3_600_000;
 const ages: readonly [name: string, below: number][] = [
@@ -67,7 +71,7 @@ function groupOf(ticket: Ticket, sort: SortName, now: number): string {
 
 /** Puts a heading over each run of tickets that the order brings together. */
 export function rowsOf(
-  tickets: readonly Ticket[],
+  tickets: readonly Worked[],
   sort: SortName,
   hasMore: boolean,
   now = Date.now(),

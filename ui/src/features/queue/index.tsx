@@ -1,43 +1,65 @@
 import { ArrowLeft, Inbox } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useListCursor } from "@/actions";
-import { operations, type Ticket } from "@/api/generated";
-import { useList, useOperation } from "@/api/queries";
+import { undoLast, useListCursor } from "@/actions";
+import { type MessageVisibility, operations, type Ticket, type TicketStatus } from "@/api/generated";
+import { useChange, useList, useOperation } from "@/api/queries";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { PaneHeader } from "@/components/Pane";
 import { ResizablePanes } from "@/components/ResizablePanes";
+import { toast } from "@/components/Toast";
+import { dayAndClock, words } from "@/lib/format";
 import { useGo } from "@/lib/go";
 import { BulkBar } from "./BulkBar";
-import { useSelection } from "./bulk";
-import { useDrafts } from "./Composer";
+import { type BulkChange, useSelection } from "./bulk";
 import { CustomerRail } from "./CustomerRail";
-import { type Fields, useTicketChanges } from "./changes";
-import { type Row, rowsOf } from "./groups";
-import { NOTE_BREAK } from "./history";
+import { type Deed, leaves, useTicketChanges } from "./changes";
+import { useConversation } from "./conversation";
+import { EscalateDialog } from "./dialogs/EscalateDialog";
+import { MergeDialog } from "./dialogs/MergeDialog";
+import { RecordDialog } from "./dialogs/RecordDialog";
+import { RefundDialog } from "./dialogs/RefundDialog";
+import { SnoozeDialog } from "./dialogs/SnoozeDialog";
+import { ViewDialog } from "./dialogs/ViewDialog";
+import { type QueueRow, rowsOf } from "./groups";
 import { nameOf, useMay, useRepresentatives } from "./people";
+import { placeOf, ticketOf, useFound, useRecent } from "./search";
+import type { Worked } from "./sla";
+import { mayBecome } from "./steps";
 import { EditTicket, NewTicket } from "./TicketDialogs";
 import { TicketList } from "./TicketList";
 import { type PaneState, TicketPane } from "./TicketPane";
 import { type Pick, type Picking, TicketPicker } from "./TicketPicker";
 import { useMinute } from "./useMinute";
-import { useQueueActions } from "./useQueueActions";
-import { belongs, useTotal, useView } from "./view";
+import { type TicketAsk, useQueueActions } from "./useQueueActions";
+import { savedAddress, toSave, useTotal, useView } from "./view";
+import { useWhyNot } from "./whyNot";
+
+export { ViewDialog } from "./dialogs/ViewDialog";
+export { savedAddress } from "./view";
 
 const finished = (ticket: Ticket) => ticket.status === "RESOLVED" || ticket.status === "CLOSED";
-const closedPane: PaneState = { editing: null, history: false, noting: false };
+const closedPane: PaneState = { editing: null, history: false, visibility: "PUBLIC", writing: false };
+
+/** A dialog over a ticket, or over the tickets in words. */
+type Asking = { what: TicketAsk | "snooze"; ticket: Ticket };
 
 /** The queue: the list of tickets, the one that is open and the customer who asked. */
 export function QueueScreen({ id }: { id?: string }) {
   const { t } = useTranslation("queue");
   const go = useGo();
   const view = useView();
+  const now = useMinute();
+  const whyNot = useWhyNot();
   const { me, byId } = useRepresentatives();
   const mayDelete = useMay(operations.delete_ticket.who);
-  const list = useList("list_tickets", view.input);
-  const rows = rowsOf(list.items, view.sort, list.hasMore, useMinute());
+  const [finding, setFinding] = useState(view.search.q !== undefined);
+  const text = view.search.q ?? "";
+  const found = useFound(finding ? text : "");
+  const list = useList("list_queue", view.input, { enabled: view.ready });
+  const rows: readonly QueueRow[] = finding ? found.rows : rowsOf(list.items, view.sort, list.hasMore, now);
   const total = useTotal(view, list.items.length, list.hasMore);
   const read = useOperation(
     "get_ticket",
@@ -45,12 +67,12 @@ export function QueueScreen({ id }: { id?: string }) {
     { enabled: id !== undefined, keepPrevious: false },
   );
   const changes = useTicketChanges(view);
-  const selection = useSelection(view, changes);
+  const conversation = useConversation(changes);
+  const selection = useSelection(view);
 
-  const [finding, setFinding] = useState(view.search.q !== undefined);
   const [picking, setPicking] = useState<Picking | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [pane, setPane] = useState<PaneState>(closedPane);
-  const [edited, setEdited] = useState<Ticket | null>(null);
   // Whose text is being edited: another ticket that is opened meanwhile is not.
   const [paneOf, setPaneOf] = useState(id);
 
@@ -58,18 +80,27 @@ export function QueueScreen({ id }: { id?: string }) {
   const close = () => go("/queue", search);
   const find = (on: boolean) => {
     setFinding(on);
-    if (!on && view.search.q) view.find("");
+    if (!on && text) view.find("");
   };
-  const cursor = useListCursor<Row>({
+  const open = async (row: QueueRow, replace = false) => {
+    if (row.kind !== "hit") return go(`/queue/${row.id}`, search, { replace });
+    useRecent.getState().add(text);
+    const place = await placeOf(row.hit);
+    if (place) go(place, place.startsWith("/queue") ? search : {}, { replace });
+    else toast({ tone: "danger", title: t("find.gone") });
+  };
+  const cursor = useListCursor<QueueRow>({
     items: rows,
     idOf: (row) => row.id,
     openId: id,
     isHeading: (row) => row.kind === "heading",
-    onOpen: (row) => go(`/queue/${row.id}`, search),
-    onMove: (row) => id !== undefined && go(`/queue/${row.id}`, search, { replace: true }),
-    onBack: selection.progress
-      ? selection.stop
-      : selection.choosing
+    onOpen: (row) => void open(row),
+    onMove: (row) =>
+      id !== undefined &&
+      (row.kind !== "hit" || ticketOf(row.hit)) &&
+      go(`/queue/${row.id}`, search, { replace: true }),
+    onBack:
+      selection.choosing && !selection.busy
         ? selection.clear
         : id !== undefined
           ? close
@@ -79,24 +110,31 @@ export function QueueScreen({ id }: { id?: string }) {
   });
 
   const gone = id !== undefined && read.error?.code === "NOT_FOUND";
+  const inRow = (row: QueueRow | undefined): Worked | undefined =>
+    row?.kind === "ticket" ? row.ticket : row?.kind === "hit" ? ticketOf(row.hit) : undefined;
   // The list's row is there at once; all else follows with what is read.
-  const inList = (wanted: string) => list.items.find((each) => each.id === wanted);
-  const opened = id === undefined || gone ? undefined : (read.data ?? inList(id));
-  const underCursor = cursor.item?.kind === "ticket" ? cursor.item.ticket : undefined;
-  const many = selection.chosen.size > 0;
-  const targets: readonly Ticket[] = many
-    ? [...selection.chosen.values()].map((each) => inList(each.id) ?? each)
-    : [id === undefined ? underCursor : opened].filter((each) => each !== undefined);
-  const [only] = targets;
-  const nameFor = (tickets: readonly Ticket[]) =>
-    tickets.length === 1 && tickets[0]
-      ? tickets[0].ticketNumber
-      : t("actions.onMany", { count: tickets.length });
+  const inList = (wanted: string): Worked | undefined =>
+    list.items.find((each) => each.id === wanted) ?? inRow(rows.find((row) => row.id === wanted));
+  const opened: Worked | undefined = id === undefined || gone ? undefined : (read.data ?? inList(id));
+  const underCursor = inRow(cursor.item);
+  const many = selection.some;
+  const targets: readonly Worked[] = selection.whole
+    ? list.items
+    : selection.chosen.size > 0
+      ? [...selection.chosen.values()].map((each) => inList(each.id) ?? each)
+      : [id === undefined ? underCursor : opened].filter((each) => each !== undefined);
+  const [only] = many ? [] : targets;
+  const work = only && (inList(only.id)?.work ?? only.work);
+  const asleep = Date.parse(work?.snoozedUntil ?? "") > now;
+  const howMany = selection.whole ? total.text : String(targets.length);
+  const name = many
+    ? t("actions.onMany", { count: selection.whole ? total.known : targets.length, amount: howMany })
+    : (only?.ticketNumber ?? "");
 
   /** The row after this one, or before it when it is the last. */
   const neighbour = (from: number, by: 1 | -1): number => {
     for (let index = from + by; index >= 0 && index < rows.length; index += by)
-      if (rows[index]?.kind === "ticket") return index;
+      if (inRow(rows[index])) return index;
     return -1;
   };
   const goNext = (ticket: Ticket) => {
@@ -111,53 +149,52 @@ export function QueueScreen({ id }: { id?: string }) {
     if (id !== undefined) go(`/queue/${row.id}`, search, { replace: true });
   };
 
-  /** Does one change to these tickets; a single one that leaves the view makes place for the next. */
+  /** Does something to one ticket; when it leaves the view, the next one takes its place. */
+  const act = (ticket: Worked, deed: Deed, said: string | ((after: Ticket) => string), next = false) => {
+    const goes = next || (!finding && leaves(ticket, deed, view));
+    if (goes && (id === undefined || id === ticket.id)) goNext(ticket);
+    void changes.act(ticket, deed, said);
+  };
+  /** Does it to the one ticket that is meant, or changes all that are chosen. */
   const apply = (
-    tickets: readonly Ticket[],
-    fieldsOf: (ticket: Ticket) => Fields | null,
+    deed: Deed,
+    change: BulkChange | undefined,
     said: (what: string) => string,
     next = false,
   ) => {
-    const [single] = tickets;
-    const chosenOne = single && selection.chosen.size === 1 && selection.chosen.has(single.id);
-    if (tickets.length > 1 || chosenOne) {
-      void selection.changeAll(tickets, fieldsOf, (count) => said(t("actions.onMany", { count })));
-      return;
-    }
-    const fields = single && fieldsOf(single);
-    if (!single || !fields) return;
-    const leaves = !belongs({ ...single, ...fields } as Ticket, view.filters);
-    if ((next || leaves) && (id === undefined || id === single.id)) goNext(single);
-    void changes.update(single, fields, said(single.ticketNumber));
+    if (many && change) selection.changeAll(change, said);
+    else if (only) act(only, deed, said(only.ticketNumber), next);
   };
-  const setStatus = (status: Ticket["status"], to: string, next = false) =>
+  const move = (status: TicketStatus) => {
+    if (only && !mayBecome(only.status, status))
+      return toast({
+        tone: "danger",
+        title: t("refused", { number: only.ticketNumber }),
+        detail: whyNot(only, status),
+      });
+    const done = status === "RESOLVED";
     apply(
-      targets,
-      (ticket) => (ticket.status === status ? null : { status }),
-      (what) => (status === "RESOLVED" ? t("said.resolved", { what }) : t("said.status", { what, to })),
-      next,
+      { do: "move", status },
+      { set: { status } },
+      (what) => (done ? t("said.resolved", { what }) : t("said.status", { what, to: words(status) })),
+      done,
     );
-  const onPick = ({ fieldsOf, said, to }: Pick) =>
-    apply(picking?.tickets ?? [], fieldsOf, (what) => t(`said.${said}`, { what, to }));
-
-  const addNote = (resolve: boolean) => {
-    const { texts, write } = useDrafts.getState();
-    const text = opened && texts[opened.id]?.trim();
-    if (!opened || !text) return;
-    const internalNotes = opened.internalNotes ? opened.internalNotes + NOTE_BREAK + text : text;
-    write(opened.id, "");
-    if (resolve) goNext(opened);
-    const said = t(resolve ? "said.resolved" : "said.noted", { what: opened.ticketNumber });
-    const fields: Fields = resolve ? { internalNotes, status: "RESOLVED" } : { internalNotes };
-    void changes.update(opened, fields, said).then((accepted) => {
-      // Refused: what was typed goes back where it was typed.
-      if (!accepted && !useDrafts.getState().texts[opened.id]) write(opened.id, text);
-    });
+  };
+  const onPick = ({ deed, change, said, to }: Pick) => {
+    const [ticket] = picking?.tickets ?? [];
+    const tell = (what: string) => t(`said.${said}`, { what, to });
+    if (picking?.many) apply(deed, change, tell);
+    else if (ticket) act(ticket, deed, tell(ticket.ticketNumber));
   };
 
+  const add = (visibility: MessageVisibility, resolve: boolean) => {
+    if (!opened) return;
+    if (resolve) goNext(opened);
+    void conversation.addDraft(opened, visibility, resolve);
+  };
   const openThen = (state: Partial<PaneState>) => {
     if (!only) return;
-    setPane({ ...pane, ...state });
+    setPane((before) => ({ ...before, ...state }));
     setPaneOf(only.id);
     if (id === undefined) go(`/queue/${only.id}`, search);
   };
@@ -166,49 +203,68 @@ export function QueueScreen({ id }: { id?: string }) {
     selection.choose(rows.slice(from, to + 1).flatMap((row) => (row.kind === "ticket" ? [row.ticket] : [])));
     cursor.moveTo(index);
   };
+  const saveView = useChange("update_saved_view");
+  const keepView = () => {
+    const { saved } = view;
+    if (!saved || !view.changed) return view.change({ new: "view" });
+    saveView.mutate(
+      { id: saved.id, expectedUpdatedAt: saved.updatedAt, ...toSave(view.filters, view.sort) },
+      {
+        onSuccess: () => toast({ title: t("said.viewSaved", { name: saved.name }), undo: undoLast }),
+        onError: ({ message }) => toast({ tone: "danger", title: t("saved.refused"), detail: message }),
+      },
+    );
+  };
 
   useQueueActions(view, {
-    targets: targets.length > 0 ? nameFor(targets) : "",
+    targets: name,
     single: !many,
     finished: targets.length > 0 && targets.every(finished),
+    asleep,
     mayDelete,
-    finish: () => setStatus("RESOLVED", "", true),
-    wait: () => setStatus("WAITING", "Waiting"),
-    reopen: () => setStatus("OPEN", "Open"),
+    saved: view.saved !== undefined && view.changed,
+    move,
     pick: (what) => {
       const anchors = document.querySelectorAll(`[data-picker="${what}"]`);
-      const anchor = [...anchors].at(-1) ?? document.querySelector("[role=row][aria-selected=true]");
-      setPicking({ what, tickets: targets, anchor });
+      const anchor =
+        [...anchors].at(-1) ??
+        document.querySelector("[data-picker=more]") ??
+        document.querySelector("[role=row][aria-selected=true]");
+      setPicking({ what, tickets: targets, many, anchor });
     },
     assignTo: (whom) => {
       const assignedTo = whom === "me" ? (me ?? null) : null;
       if (whom === "me" && !me) return;
-      apply(
-        targets,
-        (ticket) => (ticket.assignedTo === assignedTo ? null : { assignedTo }),
-        (what) =>
-          assignedTo
-            ? t("said.assigned", { what, to: nameOf(byId.get(assignedTo)) })
-            : t("said.unassigned", { what }),
+      apply({ do: "assign", assignedTo }, { set: { assignedTo } }, (what) =>
+        assignedTo
+          ? t("said.assigned", { what, to: nameOf(byId.get(assignedTo)) })
+          : t("said.unassigned", { what }),
       );
     },
-    note: () => openThen({ noting: true }),
+    route: () =>
+      only &&
+      act(only, { do: "route" }, ({ ticketNumber, assignedTo }) =>
+        t("said.assigned", { what: ticketNumber, to: nameOf(byId.get(assignedTo ?? "")) }),
+      ),
+    wake: () => only && act(only, { do: "wake" }, t("said.woken", { what: only.ticketNumber })),
+    write: (visibility) => openThen({ visibility, writing: true }),
+    ask: (what) => only && setAsking({ what, ticket: only }),
     history: () => openThen({ history: id === undefined || !pane.history }),
-    edit: () => setEdited(only ?? null),
     editText: (editing) => openThen({ editing }),
     remove: () => {
       if (!only) return;
       goNext(only);
       changes.remove(only);
     },
-    toggle: () => underCursor && selection.toggle(underCursor),
+    toggle: () => cursor.item?.kind === "ticket" && selection.toggle(cursor.item.ticket),
     extend: (by) => {
       const next = neighbour(cursor.cursor, by);
       extendTo(next < 0 ? cursor.cursor : next);
     },
-    chooseAll: () => void selection.chooseAll(),
+    chooseAll: selection.chooseAll,
     find: () => setFinding(true),
     create: () => view.change({ new: "ticket" }),
+    saveView: keepView,
   });
 
   return (
@@ -219,17 +275,21 @@ export function QueueScreen({ id }: { id?: string }) {
             view={view}
             rows={rows}
             list={list}
+            found={finding ? found : null}
             total={total}
+            now={now}
             cursor={cursor}
             selection={selection}
-            finding={finding}
             onFind={find}
             onOpen={(row, index) => {
               cursor.moveTo(index);
-              go(`/queue/${row.id}`, search);
+              void open(row);
             }}
             onExtendTo={extendTo}
-            onAssign={(ticket, anchor) => setPicking({ what: "assign", tickets: [ticket], anchor })}
+            onAssign={(ticket, anchor) =>
+              setPicking({ what: "assign", tickets: [ticket], many: false, anchor })
+            }
+            onSaveView={keepView}
           />
         }
         rail={opened && <CustomerRail ticket={opened} search={search} />}
@@ -241,10 +301,10 @@ export function QueueScreen({ id }: { id?: string }) {
               changes={changes}
               state={{ ...pane, editing: paneOf === opened.id ? pane.editing : null }}
               onState={(state) => {
-                setPane((now) => ({ ...now, ...state }));
+                setPane((before) => ({ ...before, ...state }));
                 setPaneOf(opened.id);
               }}
-              onNote={addNote}
+              onAdd={add}
               mayDelete={mayDelete}
               selecting={selection.choosing}
             />
@@ -274,9 +334,10 @@ export function QueueScreen({ id }: { id?: string }) {
       {picking && (
         <TicketPicker
           {...picking}
-          name={nameFor(picking.tickets)}
+          name={picking.many ? name : (picking.tickets[0]?.ticketNumber ?? "")}
           tags={tagsInUse(list.items, picking.tickets)}
           onPick={onPick}
+          onOtherTime={() => picking.tickets[0] && setAsking({ what: "snooze", ticket: picking.tickets[0] })}
           onClose={() => setPicking(null)}
         />
       )}
@@ -286,9 +347,57 @@ export function QueueScreen({ id }: { id?: string }) {
           onMade={(made) => go(`/queue/${made}`, search)}
         />
       )}
-      {edited && <EditTicket ticket={edited} changes={changes} onClose={() => setEdited(null)} />}
+      {making === "view" && (
+        <ViewDialog
+          asks={toSave(view.filters, view.sort)}
+          onSaved={(saved) => go("/queue", savedAddress(saved).search)}
+          onClose={() => view.change({ new: undefined })}
+        />
+      )}
+      {asking && (
+        <Ask
+          {...asking}
+          changes={changes}
+          onRecord={conversation.record}
+          onMerged={(into) => go(`/queue/${into}`, search)}
+          onSnooze={(until) =>
+            act(
+              asking.ticket,
+              { do: "snooze", until: until.toISOString() },
+              t("said.slept", { what: asking.ticket.ticketNumber, to: dayAndClock(until.toISOString()) }),
+            )
+          }
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   );
+}
+
+interface AskProps extends Asking {
+  changes: ReturnType<typeof useTicketChanges>;
+  onRecord: (ticket: Ticket, body: string) => Promise<unknown>;
+  onMerged: (into: string) => void;
+  onSnooze: (until: Date) => void;
+  onClose: () => void;
+}
+
+/** The dialog that is open over a ticket. */
+function Ask({ what, ticket, changes, onRecord, onMerged, onSnooze, onClose }: AskProps) {
+  switch (what) {
+    case "edit":
+      return <EditTicket ticket={ticket} changes={changes} onClose={onClose} />;
+    case "escalate":
+      return <EscalateDialog ticket={ticket} onClose={onClose} />;
+    case "refund":
+      return <RefundDialog ticket={ticket} onClose={onClose} />;
+    case "merge":
+      return <MergeDialog ticket={ticket} onMerged={onMerged} onClose={onClose} />;
+    case "record":
+      return <RecordDialog ticket={ticket} onRecord={onRecord} onClose={onClose} />;
+    case "snooze":
+      return <SnoozeDialog what={ticket.ticketNumber} onSnooze={onSnooze} onClose={onClose} />;
+  }
 }
 
 /** Every tag of these tickets and of the list, in order. */

@@ -41,7 +41,7 @@ describe("today", () => {
     expect(await violations()).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: /Approve/ }));
     await waitFor(() => expect(approvals.queryByText(/^Priya Patel/)).toBeNull());
-    expect(sent.find(({ name }) => name === "update_refund")?.input).toMatchObject({ status: "APPROVED" });
+    expect(sent.some(({ name }) => name === "approve_refund")).toBe(true);
     expect(await screen.findByText("Approved 85.00 for Priya Patel")).toBeVisible();
   });
 

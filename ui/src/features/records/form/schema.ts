@@ -93,7 +93,7 @@ export function specOf(name: string, schema: Schema, required: boolean): FieldSp
 
 /** The inputs of an operation's form, those it needs first. */
 export function specsOf(name: OperationName): FieldSpec[] {
-  const schema = operations[name as keyof typeof operations].input as Schema;
+  const schema = operations[name].input as Schema;
   const required = new Set(schema.required);
   const specs = Object.entries(schema.properties ?? {})
     .filter(([property]) => !own.has(property))
