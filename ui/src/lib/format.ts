@@ -127,6 +127,8 @@ export function wordsInside(label: string): string {
 /** A value of the change log as people read it; `none` is said of what is empty. */
 export function written(value: unknown, none: string): string {
   if (value === null || value === undefined || value === "") return none;
+  if (Array.isArray(value) && value.every((each) => typeof each === "string"))
+    return value.length > 0 ? value.join(", ") : none;
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
   if (/^[A-Z][A-Z_]+$/.test(text)) return words(text);

@@ -80,14 +80,16 @@ export function timeAnswers(all: Record<string, Row[]>, desk: Answers): Answers 
   return {
     undo: reverse("undo"),
     redo: reverse("redo"),
-    list_activity: ({ filter = {} }: { filter?: Record<string, string> }) => ({
-      items: groups.filter(
-        (each) =>
-          (!filter.actor || each.actor?.id === filter.actor) &&
-          (!filter.table || filter.table in each.tables) &&
-          (!filter.after || each.at >= filter.after) &&
-          (!filter.before || each.at < filter.before),
-      ),
+    list_activity: ({ filter = {}, limit }: { filter?: Record<string, string>; limit?: number }) => ({
+      items: groups
+        .filter(
+          (each) =>
+            (!filter.actor || each.actor?.id === filter.actor) &&
+            (!filter.table || filter.table in each.tables) &&
+            (!filter.after || each.at >= filter.after) &&
+            (!filter.before || each.at < filter.before),
+        )
+        .slice(0, limit),
       nextCursor: null,
     }),
     activity_entries: () => ({

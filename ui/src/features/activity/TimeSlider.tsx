@@ -2,7 +2,6 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "@/lib/classes";
 import { day, dayAndClock } from "@/lib/format";
-import { MOST } from "./density";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -78,15 +77,14 @@ export function TimeSlider(props: {
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: stretches never move
               key={n}
-              title={
-                amount >= MOST ? t("past.atLeast", { count: amount }) : t("past.amount", { count: amount })
-              }
+              title={t("past.amount", { count: amount })}
               className={classes(
                 "flex-1 rounded-t-[2px]",
                 (n + 0.5) / density.length <= share ? "bg-accent" : "bg-control",
                 amount === 0 && "invisible",
               )}
-              style={{ height: `${8 + (amount / most) * 92}%` }}
+              // By the root: one great day must not hide the others.
+              style={{ height: `${8 + Math.sqrt(amount / most) * 92}%` }}
             />
           ))}
         </div>
