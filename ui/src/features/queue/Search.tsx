@@ -77,7 +77,7 @@ export function SearchBar({ text: given, onText, onClose }: SearchBarProps) {
             onClose();
           }
         }}
-        className="h-6 border-0 bg-transparent px-0 focus-visible:outline-none"
+        className="h-6 border-0 bg-transparent px-0 focus-visible:outline-none [&::-webkit-search-cancel-button]:hidden"
       />
       <Menu
         align="end"
@@ -186,7 +186,7 @@ export function NothingFound() {
   const { t } = useTranslation("queue");
   return (
     <div className="min-h-0 flex-1">
-      <EmptyState icon={SearchX} title={t("empty.noMatch")} hint={t("empty.find")} keys="/" />
+      <EmptyState icon={SearchX} title={t("find.nothing")} hint={t("empty.find")} keys="/" />
     </div>
   );
 }

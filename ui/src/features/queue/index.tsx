@@ -162,7 +162,7 @@ export function QueueScreen({ id }: { id?: string }) {
     said: (what: string) => string,
     next = false,
   ) => {
-    if (many && change) selection.changeAll(change, said);
+    if (many && change) void selection.changeAll(change, said);
     else if (only) act(only, deed, said(only.ticketNumber), next);
   };
   const move = (status: TicketStatus) => {

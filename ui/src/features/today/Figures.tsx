@@ -1,17 +1,22 @@
-import { ArrowRight, Bot, Inbox, LifeBuoy, type LucideIcon, Smile, TrendingUp } from "lucide-react";
+import { ArrowRight, Bot, History, LifeBuoy, type LucideIcon, Smile, TrendingUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TicketDay } from "@/api/generated";
+import type { Today } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { Sparkline } from "@/components/Charts";
+import { classes } from "@/lib/classes";
 import { count } from "@/lib/format";
+import { GoLink, type Path, type Search } from "@/lib/go";
 import { summary } from "./figures";
 
+const MOST = 1000;
+
 /** The strip of figures over the page: each a number, what it is made of and, where days are known, its line. */
-export function Figures({ days }: { days: readonly TicketDay[] }) {
+export function Figures({ today }: { today: Today | undefined }) {
   const { t } = useTranslation("today");
   const tickets = useOperation("count_tickets", {}).data?.byStatus;
   const escalations = useOperation("count_escalations", {}).data?.byStatus;
+  const days = today?.days ?? [];
   const figures = summary(days);
   const created = days.map((day) => day.created);
   const open = tickets && (tickets.OPEN ?? 0) + (tickets.IN_PROGRESS ?? 0) + (tickets.WAITING ?? 0);
@@ -29,17 +34,6 @@ export function Figures({ days }: { days: readonly TicketDay[] }) {
         note={t("figures.createdToday", { count: figures.createdToday })}
         icon={TrendingUp}
         line={<Sparkline values={created} label={t("figures.createdLine")} />}
-      />
-      <Figure
-        label={t("figures.created")}
-        value={days.length > 0 ? count(figures.createdToday) : undefined}
-        note={
-          figures.createdADay === null
-            ? t("figures.nothing")
-            : t("figures.usual", { number: figures.createdADay.toFixed(1) })
-        }
-        icon={Inbox}
-        line={<Sparkline values={created.slice(-7)} label={t("figures.createdWeek")} />}
       />
       <Figure
         label={t("figures.ai")}
@@ -75,9 +69,21 @@ export function Figures({ days }: { days: readonly TicketDay[] }) {
         }
         icon={underWay > 0 ? ArrowRight : LifeBuoy}
       />
+      <Figure
+        label={t("figures.late")}
+        value={today && upTo(today.late)}
+        note={today ? t("figures.overnight", { count: today.overnight, amount: upTo(today.overnight) }) : ""}
+        icon={History}
+        danger={today !== undefined && today.late > 0}
+        to="/queue"
+        search={{ status: "OPEN,IN_PROGRESS,WAITING", late: "yes" }}
+      />
     </section>
   );
 }
+
+/** What is counted no further than a thousand. */
+const upTo = (value: number) => (value >= MOST ? `${count(MOST)}+` : count(value));
 
 function Figure(props: {
   label: string;
@@ -85,14 +91,26 @@ function Figure(props: {
   note: string;
   icon: LucideIcon;
   line?: ReactNode;
+  danger?: boolean;
+  /** What it counts. */
+  to?: Path;
+  search?: Search;
 }) {
-  const { label, value, note, icon: Icon, line } = props;
+  const { label, value, note, icon: Icon, line, danger, to, search } = props;
   return (
     <div className="min-w-0 px-4 py-3.5">
-      <p className="truncate text-12 text-muted">{label}</p>
+      <p className="truncate text-12 text-muted">
+        {to ? (
+          <GoLink to={to} search={search} className="hover:text-text">
+            {label}
+          </GoLink>
+        ) : (
+          label
+        )}
+      </p>
       <div className="flex items-end justify-between gap-2">
         <div className="min-w-0">
-          <p className="text-20 font-semibold">{value ?? "–"}</p>
+          <p className={classes("text-20 font-semibold", danger && "text-danger")}>{value ?? "–"}</p>
           <p className="flex h-[18px] items-center gap-1 text-12 text-muted">
             {note && <Icon size={14} className="shrink-0" aria-hidden />}
             <span className="truncate">{note}</span>

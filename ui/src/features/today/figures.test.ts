@@ -25,12 +25,11 @@ describe("the figures of Today", () => {
       satisfaction,
     });
     const found = summary([day(4, 0, 0, null), day(6, 4, 1, "4.0"), day(3, 4, 3, "5.0")]);
-    expect(found).toMatchObject({ createdToday: 3, createdADay: 5, aiShare: 0.5, aiShares: [0.25, 0.75] });
+    expect(found).toMatchObject({ createdToday: 3, aiShare: 0.5, aiShares: [0.25, 0.75] });
     expect(found.satisfaction).toBe(4.5);
     expect(summary([day(0, 0, 0, null)])).toMatchObject({
       aiShare: null,
       satisfaction: null,
-      createdADay: null,
     });
   });
 

@@ -11,11 +11,8 @@ export function summary(days: readonly TicketDay[]) {
   const resolved = sum((day) => day.resolved);
   const aiResolved = sum((day) => day.aiResolved);
   const rated = days.filter((day) => day.satisfaction !== null).map((day) => Number(day.satisfaction));
-  const before = days.slice(0, -1);
   return {
     createdToday: days.at(-1)?.created ?? 0,
-    createdADay:
-      before.length > 0 ? before.reduce((total, day) => total + day.created, 0) / before.length : null,
     resolved,
     aiResolved,
     aiShare: resolved > 0 ? aiResolved / resolved : null,

@@ -92,7 +92,7 @@ export function TodayScreen() {
           <Skeleton rows={12} />
         ) : (
           <>
-            <Figures days={today.data?.days ?? []} />
+            <Figures today={today.data} />
             <div className="mt-4 grid grid-cols-3 items-start gap-4 max-[1199px]:grid-cols-2 *:flex *:min-w-0 *:flex-col *:gap-4">
               <div>
                 <Load mine={today.data?.mine} />

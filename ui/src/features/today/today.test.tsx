@@ -14,6 +14,8 @@ describe("today", () => {
     const strip = within(await screen.findByRole("region", { name: "The desk in figures" }));
     expect((await strip.findByText("Open tickets")).nextSibling).toHaveTextContent("5");
     expect(strip.getByText("Escalations waiting").nextSibling).toHaveTextContent("3");
+    expect(strip.getByRole("link", { name: "Overdue" })).toBeVisible();
+    expect(strip.getByText("12 changes overnight")).toBeVisible();
     expect((await card("My load")).getByText("3 places free")).toBeVisible();
     expect(await (await card("My load")).findByText("10 of 10")).toBeVisible();
     expect(await (await card("Escalations waiting")).findByText(/^31:\d\d$/)).toBeVisible();
