@@ -130,7 +130,12 @@ fn whatever_is_edited_behind_the_triggers_is_found() {
     let at =
         |what: &str| number(&db, &format!("SELECT {what} FROM desk_log WHERE row_id = {this}"));
     let (first, last) = (at("min(seq)"), at("max(seq)"));
-    let group = number(&db, &format!("SELECT group_id FROM desk_log WHERE seq = {}", first + 1));
+    // The first change of the ticket; what its creation wrote besides lies between.
+    let next = number(
+        &db,
+        &format!("SELECT min(seq) FROM desk_log WHERE row_id = {this} AND seq > {first}"),
+    );
+    let group = number(&db, &format!("SELECT group_id FROM desk_log WHERE seq = {next}"));
     let (many, few) = (
         number(&db, "SELECT id FROM desk_groups WHERE operation = 'create_many'"),
         number(
@@ -155,18 +160,18 @@ fn whatever_is_edited_behind_the_triggers_is_found() {
          vec!["users 00000000-0000-0000-0000-000000000000 came in past the log"]),
         ("UPDATE refunds SET amount = amount + 1".into(), vec!["refunds "]),
         // Entries.
-        (format!("UPDATE desk_log SET old = json_set(old, '$.subject', 'Bent') WHERE seq = {}", first + 1), vec![named]),
-        (format!("UPDATE desk_log SET old = replace(old, ':', ': ') WHERE seq = {}", first + 1), vec![group_named, named]),
-        (format!("UPDATE desk_log SET old = NULL WHERE seq = {}", first + 1), vec![named]),
+        (format!("UPDATE desk_log SET old = json_set(old, '$.subject', 'Bent') WHERE seq = {next}"), vec![named]),
+        (format!("UPDATE desk_log SET old = replace(old, ':', ': ') WHERE seq = {next}"), vec![group_named, named]),
+        (format!("UPDATE desk_log SET old = NULL WHERE seq = {next}"), vec![named]),
         (format!("UPDATE desk_log SET old = 'no JSON' WHERE seq = {last}"), vec![many_named, named]),
-        (format!("UPDATE desk_log SET effect = 1 WHERE seq = {}", first + 1), vec![group_named, named]),
+        (format!("UPDATE desk_log SET effect = 1 WHERE seq = {next}"), vec![group_named, named]),
         (format!("UPDATE desk_log SET at = at - 1 WHERE seq = {last}"), vec![many_named, named]),
-        (format!("UPDATE desk_log SET at = 5 WHERE seq = {}", first + 1), vec![group_named, named]),
-        (format!("UPDATE desk_log SET table_name = 'users' WHERE seq = {}", first + 1), vec![group_named]),
-        (format!("UPDATE desk_log SET kind = 'delete' WHERE seq = {}", first + 1), vec![group_named, named]),
-        (format!("UPDATE desk_log SET row_id = zeroblob(16) WHERE seq = {}", first + 1), vec![group_named]),
-        (format!("UPDATE desk_log SET group_id = NULL WHERE seq = {}", first + 1), vec!["the entries of group"]),
-        (format!("UPDATE desk_log SET group_id = group_id + 1 WHERE seq = {}", first + 1), vec!["are missing", named]),
+        (format!("UPDATE desk_log SET at = 5 WHERE seq = {next}"), vec![group_named, named]),
+        (format!("UPDATE desk_log SET table_name = 'users' WHERE seq = {next}"), vec![group_named]),
+        (format!("UPDATE desk_log SET kind = 'delete' WHERE seq = {next}"), vec![group_named, named]),
+        (format!("UPDATE desk_log SET row_id = zeroblob(16) WHERE seq = {next}"), vec![group_named]),
+        (format!("UPDATE desk_log SET group_id = NULL WHERE seq = {next}"), vec!["the entries of group"]),
+        (format!("UPDATE desk_log SET group_id = group_id + 1 WHERE seq = {next}"), vec!["are missing", named]),
         (
             format!("UPDATE desk_log SET group_id = {group} WHERE seq = {last}"),
             vec!["outside of its group"],

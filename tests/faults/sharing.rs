@@ -121,7 +121,7 @@ fn what_others_change_is_told() {
     assert!(desk.poll_others().expect("looked").tables.is_empty());
     let other = Other::start("write", &[&path.display().to_string(), "x", "3"]);
     assert_eq!(other.end(), ["ready", "done"]);
-    let wanted = BTreeSet::from(["tickets"]);
+    let wanted = BTreeSet::from(["ticket_work", "tickets"]);
     assert_eq!(desk.poll_others().expect("looked").tables, wanted);
     assert!(desk.poll_others().expect("looked").tables.is_empty());
     assert_eq!(*told.lock().expect("heard"), [wanted]);

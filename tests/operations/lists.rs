@@ -9,7 +9,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value as Json, json};
 
 fn lists() -> Vec<Way> {
-    ways().into_iter().filter(|way| way.takes("filter") && way.takes("limit")).collect()
+    ways().into_iter().filter(|way| way.takes("sort") && way.takes("limit")).collect()
 }
 
 /// The table of a list.
