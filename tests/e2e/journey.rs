@@ -37,16 +37,45 @@ fn a_ticket_is_resolved_and_stays_so() -> Result {
         page.press(&["Enter"])?;
         page.see(&text("assigned to Alex Rivera"))
     })?;
-    page.step("6-resolved", |page| {
+    page.step("6-answered", |page| {
+        page.press(&["r"])?;
+        page.see("//textarea[@aria-label='Reply']")?;
+        page.type_text("The invoice is corrected")?;
+        page.press(&["Control", "Enter"])?;
+        page.see(&text("The invoice is corrected"))?;
+        page.press(&["Escape"])
+    })?;
+    page.step("7-resolved", |page| {
         page.press(&["e"])?;
         page.see(&text("TICKET-1002 resolved"))
+    })?;
+    page.step("8-undone", |page| {
+        page.press(&["z"])?;
+        page.see(&text("Undone:"))?;
+        page.press(&["Control", "Shift", "z"])?;
+        page.see(&text("Done again:"))
+    })?;
+    page.step("9-approved", |page| {
+        page.press(&["g"])?;
+        page.press(&["r"])?;
+        page.click("//*[@role='row'][contains(., 'Jane Smith')]")?;
+        page.see(&text("120.00"))?;
+        page.press(&["Control", "Enter"])?;
+        page.see("//*[@role='dialog' or @role='alertdialog']")?;
+        page.press(&["Control", "Enter"])?;
+        page.see_no("//*[@role='dialog' or @role='alertdialog']")
+    })?;
+    page.step("10-activity", |page| {
+        page.press(&["g"])?;
+        page.press(&["s"])?;
+        page.see(&text("Approve refund"))
     })?;
     app.quit()?;
 
     let app = App::start(&display, home.path(), &pictures)?;
     let page = app.page();
-    page.step("7-next-day", |page| page.see(&heading("Today")))?;
-    page.step("8-still-resolved", |page| {
+    page.step("11-next-day", |page| page.see(&heading("Today")))?;
+    page.step("12-still-resolved", |page| {
         find_ticket(page)?;
         page.see("//button[@aria-label='Status: Resolved' or normalize-space()='Resolved']")
     })?;
@@ -62,7 +91,7 @@ fn find_ticket(page: &Page) -> Result {
     page.press(&["q"])?;
     page.see("//*[@role='grid']")?;
     page.press(&["/"])?;
-    page.see("//input[@aria-label='Find by number or subject']")?;
+    page.see("//input[@type='search']")?;
     page.type_text("TICKET-1002")?;
     page.click("//*[@role='row'][contains(., 'TICKET-1002')]")?;
     page.see(&heading("Billing discrepancy for Pro plan renewal"))

@@ -17,11 +17,18 @@ export interface PaneHeaderProps {
 /** The 48 px head of every pane. */
 export function PaneHeader({ title, aside, actions, wide, children }: PaneHeaderProps) {
   return (
-    <header className={classes("flex h-12 shrink-0 items-center gap-2 border-b", wide ? "px-6" : "px-4")}>
+    <header
+      className={classes("@container flex h-12 shrink-0 items-center gap-2 border-b", wide ? "px-6" : "px-4")}
+    >
       {title !== undefined && <h1 className="truncate text-14 font-semibold">{title}</h1>}
       {aside !== undefined && <span className="shrink-0 text-13 text-muted">{aside}</span>}
       {children}
-      {actions && <div className="-mr-1.5 ml-auto flex items-center gap-2 pl-2">{actions}</div>}
+      {actions && (
+        // Where there is little room the keys stand in the cheat sheet alone.
+        <div className="-mr-1.5 ml-auto flex items-center gap-2 pl-2 @max-[28rem]:[&_kbd]:hidden">
+          {actions}
+        </div>
+      )}
     </header>
   );
 }

@@ -169,7 +169,9 @@ function Actions({ ticket, mayDelete }: { ticket: Ticket; mayDelete: boolean }) 
             : button("start", Play, "IN_PROGRESS")}
         </>
       )}
-      {ticket.status !== "CLOSED" && button("escalate", LifeBuoy)}
+      {ticket.status !== "CLOSED" && (
+        <span className="@max-[24rem]:hidden">{button("escalate", LifeBuoy)}</span>
+      )}
       <Menu
         align="end"
         trigger={<IconButton icon={Ellipsis} label={common("actions.more")} data-picker="more" />}
