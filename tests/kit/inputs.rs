@@ -105,7 +105,7 @@ impl Way {
     pub fn full(&self) -> Json {
         self.input(|_, field| {
             !ABOUT_THE_CALL.contains(&field)
-                && !["filter", "sort", "offset", "before"].contains(&field)
+                && !["filter", "sort", "offset", "before", "snoozed", "late"].contains(&field)
         })
     }
 

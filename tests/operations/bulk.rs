@@ -143,3 +143,27 @@ fn broken_off_half_way_it_changed_nothing() {
     let some = json!({"filter": {"ticketNumber": "T-77"}, "set": {"priority": "HIGH"}});
     assert_eq!(fixture.done(Who::Junior, "bulk_update_tickets", some)["count"], 1);
 }
+
+/// In the queue's words: who sleeps is not in what one sees, and not in what is done to all of it.
+#[test]
+fn a_filter_is_narrowed_as_the_queue_is() {
+    let fixture = Fixture::new();
+    let ticket = Side::Ours.some("tickets");
+    let until = model::Instant(model::Instant::now().0 + 86_400_000_000).to_string();
+    fixture.done(Who::Lead, "snooze_ticket", json!({"id": ticket, "until": until}));
+    let all = |more: Json| {
+        let mut input = json!({"filter": {}, "set": {"priority": "LOW"}});
+        for (name, value) in more.as_object().into_iter().flatten() {
+            input[name] = value.clone();
+        }
+        fixture.done(Who::Lead, "bulk_update_tickets", input)["ids"].clone()
+    };
+    let among = |ids: Json| ids.as_array().is_some_and(|ids| ids.contains(&json!(ticket)));
+    assert!(!among(all(json!({"snoozed": false}))));
+    assert!(among(all(json!({"snoozed": true}))));
+    assert!(among(all(json!({}))), "left out, it does not matter");
+    assert!(among(all(json!({"late": true}))), "due since January");
+    let named = json!({"ids": [ticket], "late": true, "set": {"priority": "LOW"}});
+    let error = fixture.refused(Who::Lead, "bulk_update_tickets", named);
+    assert_eq!((error.code, error.field.as_deref()), (Code::Validation, Some("late")));
+}

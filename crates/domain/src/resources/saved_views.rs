@@ -133,7 +133,7 @@ pub(crate) fn count_saved_views(org: &Org<'_>, _: crate::Input) -> Result<String
         // One that an earlier version saved and this one does not understand holds nothing.
         let count = match wanted(resource, view["filter"].clone()) {
             Ok(Wanted { filter, snoozed, late }) if resource.plural == TICKETS.plural => {
-                let filter = tickets::narrowed(org, filter, snoozed, late);
+                let filter = tickets::narrowed(org, filter, Some(snoozed), late);
                 org.count_where(resource.table(), &filter, MOST + 1)?
             }
             Ok(wanted) => org.count_where(resource.table(), &wanted.filter, MOST + 1)?,

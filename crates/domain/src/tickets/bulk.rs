@@ -1,5 +1,6 @@
 //! One change of many tickets, all of them or none.
 
+use super::{narrowed, queue_input};
 use crate::{Input, Param, Shape, field::optional, resource::Draft, resources::TICKETS};
 use model::{Error, Record, Result, Value, tables::Ticket};
 use serde_json::json;
@@ -15,7 +16,7 @@ const SHOWN: usize = 500;
 /// How often it is told how far it is.
 const TOLD: usize = 256;
 
-pub(crate) fn input() -> [Param; 5] {
+pub(crate) fn input() -> impl IntoIterator<Item = Param> {
     let set = ["status", "assigned_to", "priority", "category"];
     let set = set.map(|column| Param::column(Ticket::TABLE, optional(column), false));
     [
@@ -25,9 +26,12 @@ pub(crate) fn input() -> [Param; 5] {
         Param::texts("addTags"),
         Param::texts("removeTags"),
     ]
+    .into_iter()
+    .chain(queue_input())
 }
 
-/// Changes all of the tickets that are named or that a filter finds, newest first.
+/// Changes all of the tickets that are named or that a filter finds, newest first. With a filter, `snoozed`
+/// and `late` narrow as they do in the queue; left out, it does not matter who sleeps.
 pub(crate) fn bulk_update(org: &mut Org<'_>, mut input: Input) -> Result<String> {
     let set = input.object("set").map(|set| set.columns.clone()).unwrap_or_default();
     let tags = Tags::of(&input);
@@ -58,6 +62,13 @@ pub(crate) fn bulk_update(org: &mut Org<'_>, mut input: Input) -> Result<String>
 /// The tickets meant, each once.
 fn selection(org: &Org<'_>, input: &mut Input) -> Result<Vec<Uuid>> {
     let filter = input.filters();
+    let given = |name: &str| input.number(name).map(|given| given == 1);
+    let (snoozed, late) = (given("snoozed"), given("late"));
+    if input.values("ids").is_some()
+        && let Some(name) = ["snoozed", "late"].into_iter().find(|name| given(name).is_some())
+    {
+        return Err(Error::validation(name, format!("{name} goes with a filter, not with ids.")));
+    }
     match (input.values("ids"), input.filtered()) {
         (Some(ids), false) => {
             let mut seen = HashSet::new();
@@ -67,7 +78,7 @@ fn selection(org: &Org<'_>, input: &mut Input) -> Result<Vec<Uuid>> {
             });
             Ok(ids.filter(|id| seen.insert(*id)).collect())
         }
-        (None, true) => org.ids(Ticket::TABLE, &filter),
+        (None, true) => org.ids(Ticket::TABLE, &narrowed(org, filter, snoozed, late == Some(true))),
         _ => Err(Error::validation(
             "ids",
             "Say which tickets: either ids, or a filter as list_tickets takes it ({} for all).",

@@ -37,15 +37,16 @@ pub(crate) fn extra() -> [Param; 2] {
 pub(crate) fn list_queue(org: &Org<'_>, mut input: Input) -> Result<String> {
     let given = |name: &str| input.number(name) == Some(1);
     let (snoozed, late) = (given("snoozed"), given("late"));
-    let filter = narrowed(org, input.filters(), snoozed, late);
+    let filter = narrowed(org, input.filters(), Some(snoozed), late);
     TICKETS.page(org, &QUEUE, filter, input)
 }
 
-/// A filter of tickets, narrowed to the queue.
+/// A filter of tickets, narrowed to those that sleep or to those that do not, where it is said which, and
+/// to late ones.
 pub(crate) fn narrowed(
     org: &Org<'_>,
     mut filter: Vec<Filter>,
-    snoozed: bool,
+    snoozed: Option<bool>,
     late: bool,
 ) -> Vec<Filter> {
     if late {
@@ -57,7 +58,7 @@ pub(crate) fn narrowed(
         }
         filter.push(work::late(org.now()));
     }
-    filter.push(work::sleeps(org.now(), snoozed));
+    filter.extend(snoozed.map(|snoozed| work::sleeps(org.now(), snoozed)));
     filter
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoLast } from "@/actions";
-import { call, type DeskError, type Input, type Output } from "@/api/client";
+import type { DeskError, Input } from "@/api/client";
 import { onProgress } from "@/api/desk";
 import type { Ticket } from "@/api/generated";
 import { paint, useChange } from "@/api/queries";
@@ -19,22 +19,6 @@ function fieldsAfter(ticket: Ticket, { set, addTags = [], removeTags = [] }: Bul
   const held = ticket.tags ?? [];
   const kept = held.filter((tag) => !removeTags.includes(tag));
   return { ...set, tags: [...kept, ...addTags.filter((tag) => !kept.includes(tag))] };
-}
-
-/** The ids of all that a queue holds, read to its end. */
-async function idsOf(input: Input<"list_queue">): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Output<"list_queue"> = await call("list_queue", {
-      ...input,
-      limit: 500,
-      ...(cursor !== null && { cursor }),
-    });
-    ids.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return ids;
 }
 
 /** The chosen tickets, or all that match the view, and work on all of them. */
@@ -103,18 +87,11 @@ export function useSelection(view: View) {
   }, [write.isPending]);
 
   /** Changes all that are chosen, or none; what was refused stays chosen, with the reason. */
-  const changeAll = async (change: BulkChange, said: (what: string) => string) => {
+  const changeAll = (change: BulkChange, said: (what: string) => string) => {
     if (write.isPending) return;
     setRefused(null);
-    const { filter = {}, late, snoozed } = view.input;
-    // A change takes a list's filter, which says neither what is late nor what sleeps.
-    const named = whole && (late || snoozed);
-    const meant = !whole
-      ? { ids: [...chosen.keys()] }
-      : named
-        ? await idsOf(view.input).then((ids) => ({ ids }), setRefused)
-        : { filter };
-    if (!meant) return;
+    const { filter = {}, late = false, snoozed = false } = view.input;
+    const meant = whole ? { filter, late, snoozed } : { ids: [...chosen.keys()] };
     write.mutate(
       { ...meant, ...change },
       {
