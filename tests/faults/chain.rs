@@ -177,7 +177,7 @@ fn whatever_is_edited_behind_the_triggers_is_found() {
             vec!["outside of its group"],
         ),
         (format!("DELETE FROM desk_log WHERE seq = {last}"), vec![many_named]),
-        (format!("DELETE FROM desk_log WHERE seq = {first}"), vec!["the entries of group", "(create_ticket"]),
+        (format!("DELETE FROM desk_log WHERE seq = {first}"), vec!["(create_ticket", "came in past the log"]),
         (format!("DELETE FROM desk_log WHERE seq = {}", few + 2), vec![many_named, "users "]),
         (format!("DELETE FROM desk_log WHERE seq = {}", few + 4), vec![many_named, "entries at its end are missing"]),
         (format!("UPDATE desk_log SET seq = -1 WHERE seq = {few}; UPDATE desk_log SET seq = {few} WHERE seq = {few} + 1; UPDATE desk_log SET seq = {few} + 1 WHERE seq = -1"),

@@ -167,7 +167,7 @@ pub fn untouched<T>(folder: &Path, work: impl FnOnce() -> Result<T, Error>) -> E
 pub fn content(path: &Path) -> Vec<String> {
     let db = look(path);
     let tables: Vec<String> = db
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'desk_meta' AND name NOT LIKE 'desk_search%' ORDER BY 1")
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'desk_meta' AND name NOT LIKE 'desk_search%' AND name <> 'desk_words' ORDER BY 1")
         .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
         .expect("tables");
     let mut all = Vec::new();

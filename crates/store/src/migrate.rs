@@ -146,6 +146,23 @@ fn run(db: &mut Connection) -> Result<()> {
     done
 }
 
+/// Name and text of every table and index that this version's migrations make.
+pub(crate) fn schema() -> Result<Vec<(String, String)>> {
+    let mut db = Connection::open_in_memory().map_err(fault)?;
+    run(&mut db)?;
+    made(&db).map_err(fault)
+}
+
+/// Name and text of every table and index that a file has, triggers and SQLite's own left out.
+pub(crate) fn made(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    db.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL
+           AND name NOT GLOB 'sqlite_*' ORDER BY name",
+    )?
+    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}
+
 /// Puts this version's triggers in place if they are not.
 pub(crate) fn triggers(db: &mut Connection) -> Result<bool> {
     let mut install = || {

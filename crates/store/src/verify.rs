@@ -3,7 +3,7 @@
 use crate::{
     chain::{self, Chain},
     fault::{damaged, fault},
-    search,
+    migrate, search,
     sql::name,
     triggers,
 };
@@ -67,8 +67,13 @@ fn structure(db: &Connection, faults: &mut Vec<String>) -> rusqlite::Result<()> 
 /// Everything: structure, triggers, tenancy, counters, the log and its chain.
 pub(crate) fn all(db: &Connection) -> Result<Verdict> {
     let mut verdict = Verdict::default();
+    let schema = migrate::schema()?;
     let check = |verdict: &mut Verdict| -> rusqlite::Result<()> {
         structure(db, &mut verdict.faults)?;
+        let made = migrate::made(db)?;
+        for (name, _) in schema.iter().filter(|wanted| !made.contains(wanted)) {
+            verdict.faults.push(format!("{name} is missing or is not as this version makes it"));
+        }
         let present = triggers::present(db)?;
         let mut wanted = triggers::all();
         wanted.sort();
