@@ -155,6 +155,10 @@ pub(crate) fn changed(org: &Org<'_>, before: Option<&Ticket>, after: &Ticket) ->
             ),
         ));
     }
+    if known.is_none() && !open(before.status) && !open(after.status) {
+        // Nothing was due, and nothing is.
+        return Ok(());
+    }
     let promise = Promise::of(org)?;
     let due = match &known {
         Some(work) => Due::of(work),
