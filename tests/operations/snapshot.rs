@@ -48,8 +48,15 @@ impl Watcher {
         Self(db)
     }
 
-    /// A number that moves with every commit of anybody else.
+    /// A number that moves with every commit of anybody else; once the search index, which is written
+    /// beside the work, has read all there is.
     pub fn version(&self) -> i64 {
+        let unread = "desk_log WHERE seq > (SELECT CAST(value AS INTEGER) FROM desk_meta WHERE key = 'search.seq')";
+        let start = std::time::Instant::now();
+        while self.count(unread) > 0 {
+            assert!(start.elapsed().as_secs() < 10, "the search index does not follow");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
         self.0.query_row("PRAGMA data_version", [], |row| row.get(0)).expect("a version")
     }
 

@@ -18,9 +18,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 ];
 
 /// What only some crates may name, and which. Beside them only tests and benchmarks may.
-const ONLY: [(&str, &[&str]); 7] = [
+const ONLY: [(&str, &[&str]); 6] = [
     ("rusqlite", &["store"]),
-    ("r2d2", &["store"]),
     ("tokio-postgres", &["sync"]),
     ("postgres", &["sync"]),
     ("refinery", &["store", "sync"]),

@@ -61,6 +61,10 @@ pub fn call(desk: &Desk, caller: &mut Caller, name: &str, input: Json) -> Result
             allow(operation, org)?;
             work(org, checked)
         }),
+        (Work::Search(work), Some(session)) => desk.searching(session, |org| {
+            allow(operation, org)?;
+            work(org, checked)
+        }),
         (Work::Write(work), Some(session)) => desk.write(session, operation.name, |org| {
             allow(operation, org)?;
             org.report_to(caller.report.clone());

@@ -76,6 +76,8 @@ pub(crate) enum Work {
     Open(fn(&Desk, &mut Caller, Input) -> Result<String>),
     /// In a transaction that reads.
     Read(Box<Reading>),
+    /// The same, with a search index that is up to date.
+    Search(Box<Reading>),
     /// In a transaction that writes.
     Write(Box<Writing>),
     /// Founding an organization, which makes its own transaction.
@@ -86,7 +88,7 @@ impl Operation {
     /// Whether it changes anything.
     pub fn kind(&self) -> Kind {
         match self.work {
-            Work::Open(_) | Work::Read(_) => Kind::Read,
+            Work::Open(_) | Work::Read(_) | Work::Search(_) => Kind::Read,
             Work::Write(_) | Work::Found(_) => Kind::Write,
         }
     }

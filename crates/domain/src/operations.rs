@@ -402,7 +402,7 @@ fn all() -> Vec<Operation> {
             ..read(
                 "search",
                 "Find tickets, messages, customers, escalations and refunds by their words",
-                Work::Read(Box::new(search::search)),
+                Work::Search(Box::new(search::search)),
                 Output::Type(search::OUTPUT),
             )
         },

@@ -1,9 +1,13 @@
-//! Connections to the file, all set up alike.
+//! Connections to the file, all set up alike, and the few that read, shared by all who read.
 
 use crate::{fault::fault, file::PATIENCE};
-use model::Result;
+use model::{Code, Error, Result};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::path::{Path, PathBuf};
+use std::{
+    ops::{Deref, DerefMut},
+    path::{Path, PathBuf},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+};
 
 /// A connection set up as all of ours are.
 pub(crate) fn connect(path: &Path) -> Result<Connection> {
@@ -28,24 +32,102 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
     open().map_err(fault)
 }
 
-/// Makes the pool's connections.
-pub(crate) struct Readers(pub PathBuf);
+/// How many read at the same time.
+const READERS: usize = 4;
 
-impl r2d2::ManageConnection for Readers {
-    type Connection = Connection;
-    type Error = rusqlite::Error;
+/// The connections that read. Each is opened when it is first needed, by whoever needs it: most programs
+/// that open a desk need one, and every one of them reads the whole schema first. None is being opened
+/// any more when the desk is closed.
+pub(crate) struct Readers {
+    path: PathBuf,
+    state: Mutex<Free>,
+    returned: Condvar,
+}
 
-    fn connect(&self) -> rusqlite::Result<Connection> {
-        let db = connect(&self.0).map_err(|e| rusqlite::Error::InvalidParameterName(e.message))?;
-        db.pragma_update(None, "query_only", true)?;
-        Ok(db)
+#[derive(Default)]
+struct Free {
+    idle: Vec<Connection>,
+    /// Those lent and those idle.
+    open: usize,
+}
+
+/// A connection that is given back when it goes.
+pub(crate) struct Reader<'a> {
+    of: &'a Readers,
+    db: Option<Connection>,
+}
+
+impl Readers {
+    /// Of the desk at `path`.
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), state: Mutex::default(), returned: Condvar::new() }
     }
 
-    fn is_valid(&self, _: &mut Connection) -> rusqlite::Result<()> {
-        Ok(())
+    /// One of them.
+    ///
+    /// # Errors
+    /// LOCKED when all are busy for over 5 s, INTERNAL when the file cannot be opened.
+    pub fn get(&self) -> Result<Reader<'_>> {
+        let state = lock_up(&self.state);
+        let full = |free: &mut Free| free.idle.is_empty() && free.open == READERS;
+        let (mut state, _) = self
+            .returned
+            .wait_timeout_while(state, PATIENCE, full)
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(db) = state.idle.pop() {
+            return Ok(Reader { of: self, db: Some(db) });
+        }
+        if state.open == READERS {
+            return Err(Error::new(
+                Code::Locked,
+                "All readers of the desk are busy. Try again in a moment.",
+            ));
+        }
+        state.open += 1;
+        drop(state);
+        let open = || {
+            let db = connect(&self.path)?;
+            db.pragma_update(None, "query_only", true).map_err(fault)?;
+            Ok(db)
+        };
+        let db = open().inspect_err(|_| self.gone())?;
+        Ok(Reader { of: self, db: Some(db) })
     }
 
-    fn has_broken(&self, db: &mut Connection) -> bool {
-        !db.is_autocommit()
+    fn gone(&self) {
+        lock_up(&self.state).open -= 1;
+        self.returned.notify_one();
     }
+}
+
+impl Deref for Reader<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.db.as_ref().unwrap_or_else(|| unreachable!("taken only when it goes"))
+    }
+}
+
+impl DerefMut for Reader<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.db.as_mut().unwrap_or_else(|| unreachable!("taken only when it goes"))
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        match self.db.take().filter(Connection::is_autocommit) {
+            Some(db) => {
+                lock_up(&self.of.state).idle.push(db);
+                self.of.returned.notify_one();
+            }
+            // A transaction that nobody ended is not the next one's.
+            None => self.of.gone(),
+        }
+    }
+}
+
+/// A panic while holding one of our locks left nothing half done: the transaction rolled back.
+pub(crate) fn lock_up<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
 //! What deletes took: listed, brought back, purged.
 
-use crate::{Org, Reversal, fault::fault, sql::name};
+use crate::{Org, Reversal, fault::fault, meta, sql::name};
 use model::{Code, Error, Instant, Result, Table, tables};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
@@ -207,7 +207,7 @@ impl Org<'_> {
         }
         let ids: HashSet<Uuid> = rows.iter().map(|(_, id)| *id).collect();
         self.forget_answers(&ids).map_err(fault)?;
-        self.run("INSERT OR REPLACE INTO desk_meta VALUES (?1, '1')", &[SCRUB.into()])?;
+        meta::keep(&self.tx, SCRUB, "1").map_err(fault)?;
         self.scrubs = true;
         Ok(())
     }
@@ -240,12 +240,12 @@ impl Org<'_> {
     }
 }
 
-/// In `desk_meta` while what was purged may still have bytes in the file.
+/// Kept while what was purged may still have bytes in the file.
 const SCRUB: &str = "scrub";
 
 /// Whether a purge has left that to be done.
 pub(crate) fn to_scrub(db: &Connection) -> rusqlite::Result<bool> {
-    db.prepare("SELECT 1 FROM desk_meta WHERE key = ?1")?.exists([SCRUB])
+    Ok(meta::text(db, SCRUB)?.is_some())
 }
 
 /// Writes the file anew, so that no byte of what was deleted is left in pages that are free or half
@@ -267,7 +267,7 @@ pub(crate) fn scrub(db: &Connection) -> rusqlite::Result<()> {
     written?;
     let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if !busy {
-        db.execute("DELETE FROM desk_meta WHERE key = ?1", [SCRUB])?;
+        meta::forget(db, SCRUB)?;
     }
     Ok(())
 }

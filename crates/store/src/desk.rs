@@ -2,19 +2,19 @@ use crate::{
     Org, Session,
     backup::{self, Backup},
     change::{Change, Noted, Written},
-    connect::{Readers, connect},
+    connect::{Reader, Readers, connect, lock_up},
     deleted,
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
-    migrate, search,
+    meta, migrate, search,
     verify::{self, Progress, Verdict},
     watch::Watch,
 };
-use model::{Code, Error, Instant, Result};
-use rusqlite::{Connection, OptionalExtension};
+use model::{Code, Instant, Result};
+use rusqlite::Connection;
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 use uuid::Uuid;
 
@@ -23,8 +23,10 @@ use uuid::Uuid;
 pub struct Desk {
     path: PathBuf,
     device: Uuid,
-    writer: Mutex<Connection>,
-    readers: r2d2::Pool<Readers>,
+    /// Before the connection that it shares.
+    follower: search::Follower,
+    writer: Arc<Mutex<Connection>>,
+    readers: Readers,
     noted: Noted,
     watch: Mutex<Watch>,
     listener: Mutex<Option<Listener>>,
@@ -33,6 +35,12 @@ pub struct Desk {
     // Last, so that it is given back after the connections are closed.
     _lock: Lock,
 }
+
+/// When the file was last verified and found sound.
+const LAST_CHECK: &str = "last_check";
+
+/// The file's own identity.
+const DEVICE: &str = "device";
 
 type Listener = Arc<dyn Fn(&Change) + Send + Sync>;
 
@@ -118,7 +126,7 @@ impl Desk {
         };
         let mut writer = connect(path)?;
         migrate::triggers(&mut writer)?;
-        match search::catch_up(&mut writer) {
+        match search::at_opening(&mut writer) {
             // Whoever writes meanwhile does it.
             Err(e) if e.code == Code::Locked => {}
             done => done?,
@@ -133,22 +141,16 @@ impl Desk {
         writer
             .update_hook(Some(move |_, _: &str, table: &str, row| lock_up(&hook).note(table, row)))
             .map_err(fault)?;
-        let readers = r2d2::Pool::builder()
-            // All at once, and kept: none may still be opening when the desk is closed.
-            .max_size(4)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connection_timeout(PATIENCE)
-            .build(Readers(path.to_owned()))
-            .map_err(|e| {
-                Error::internal(format!("The desk could not be opened for reading: {e}."))
-            })?;
-        let watch = Watch::new(connect(path)?).map_err(fault)?;
+        let watch = Watch::new(&writer).map_err(fault)?;
+        let writer = Arc::new(Mutex::new(writer));
+        let follower = search::Follower::new(Arc::clone(&writer));
+        follower.nudge();
         Ok(Self {
             path: path.to_owned(),
             device,
-            writer: Mutex::new(writer),
-            readers,
+            follower,
+            writer,
+            readers: Readers::new(path),
             noted,
             watch: Mutex::new(watch),
             listener: Mutex::default(),
@@ -180,6 +182,19 @@ impl Desk {
         let mut db = self.reader()?;
         let org = Org::reading(&mut db, session)?;
         work(&org)
+    }
+
+    /// Reads as [`Desk::read`] does, with a search index that knows of all that was written before.
+    ///
+    /// # Errors
+    /// As [`Desk::read`].
+    pub fn searching<T>(
+        &self,
+        session: &Session,
+        work: impl FnOnce(&Org<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.follower.catch_up(&*self.reader()?)?;
+        self.read(session, work)
     }
 
     /// Writes, as `session`'s user, in one durable transaction: when this returns Ok it is on the
@@ -218,6 +233,7 @@ impl Desk {
         drop(writer);
         if let Some(entries) = written.entries {
             lock_up(&self.watch).own(entries);
+            self.follower.nudge();
         }
         self.tell(&written.change);
         Ok(done)
@@ -230,11 +246,7 @@ impl Desk {
     pub fn health(&self) -> Result<Health> {
         let db = self.reader()?;
         let read = || {
-            let check: Option<String> = db
-                .query_row("SELECT value FROM desk_meta WHERE key = 'last_check'", [], |row| {
-                    row.get(0)
-                })
-                .optional()?;
+            let check = meta::text(&db, LAST_CHECK)?;
             Ok(Health {
                 schema_version: migrate::SCHEMA_VERSION,
                 sqlite_version: rusqlite::version(),
@@ -257,14 +269,7 @@ impl Desk {
     /// # Errors
     /// INTERNAL when the file cannot be read.
     pub fn remembered(&self, key: &str) -> Result<Option<String>> {
-        self.reader()?
-            .query_row(
-                "SELECT value FROM desk_meta WHERE key = ?1",
-                [format!("memory.{key}")],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(fault)
+        meta::text(&*self.reader()?, &format!("memory.{key}")).map_err(fault)
     }
 
     /// Keeps a value in the file, or forgets it.
@@ -275,13 +280,10 @@ impl Desk {
         let key = format!("memory.{key}");
         let db = lock_up(&self.writer);
         let done = match value {
-            Some(value) => db.execute(
-                "INSERT INTO desk_meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-                [&key, value],
-            ),
-            None => db.execute("DELETE FROM desk_meta WHERE key = ?1", [&key]),
+            Some(value) => meta::keep(&db, &key, value),
+            None => meta::forget(&db, &key),
         };
-        done.map(|_| ()).map_err(fault)
+        done.map_err(fault)
     }
 
     /// Whom to tell after each commit which tables changed. Called on the thread that wrote.
@@ -294,7 +296,10 @@ impl Desk {
     /// # Errors
     /// INTERNAL when the file cannot be read.
     pub fn poll_others(&self) -> Result<Change> {
-        let change = lock_up(&self.watch).look().map_err(fault)?;
+        // While this process writes, others cannot: the next look is soon enough.
+        let Ok(db) = self.writer.try_lock() else { return Ok(Change::default()) };
+        let change = lock_up(&self.watch).look(&db).map_err(fault)?;
+        drop(db);
         self.tell(&change);
         Ok(change)
     }
@@ -325,6 +330,8 @@ impl Desk {
     /// INTERNAL when the file cannot be read at all.
     pub fn verify(&self) -> Result<Verdict> {
         let db = self.reader()?;
+        // That there is an index to look at; a damaged file is said to be that below.
+        let _ = self.follower.catch_up(&db);
         let verdict = verify::all(&db);
         drop(db);
         let sound = verdict.as_ref().is_ok_and(|v| v.faults.is_empty());
@@ -333,10 +340,7 @@ impl Desk {
         if sound {
             // A file that is not sound is better not written to. And when this cannot be noted, the
             // verdict still stands.
-            let _ = lock_up(&self.writer).execute(
-                "INSERT INTO desk_meta VALUES ('last_check', ?1) ON CONFLICT DO UPDATE SET value = ?1",
-                [format!("{} sound", now.0)],
-            );
+            let _ = meta::keep(&lock_up(&self.writer), LAST_CHECK, &format!("{} sound", now.0));
         }
         verdict
     }
@@ -357,10 +361,8 @@ impl Desk {
         Lock::tidy(&path);
     }
 
-    pub(crate) fn reader(&self) -> Result<r2d2::PooledConnection<Readers>> {
-        self.readers.get().map_err(|_| {
-            Error::new(Code::Locked, "All readers of the desk are busy. Try again in a moment.")
-        })
+    pub(crate) fn reader(&self) -> Result<Reader<'_>> {
+        self.readers.get()
     }
 }
 
@@ -376,24 +378,17 @@ impl Drop for Desk {
     }
 }
 
-/// A panic while holding one of our locks left nothing half done: the transaction rolled back.
-fn lock_up<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The file's own identity, made when it is opened first.
 fn device(db: &Connection) -> rusqlite::Result<Uuid> {
-    let known = "SELECT 1 FROM desk_meta WHERE key = 'device'";
-    if !db.prepare(known)?.exists([])? {
-        db.execute(
-            "INSERT OR IGNORE INTO desk_meta VALUES ('device', ?1)",
-            [Uuid::now_v7().to_string()],
-        )?;
-    }
-    db.query_row("SELECT value FROM desk_meta WHERE key = 'device'", [], |row| {
-        let text: String = row.get(0)?;
-        Uuid::try_parse(&text).map_err(|e| {
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e))
-        })
+    let text = match meta::text(db, DEVICE)? {
+        Some(known) => known,
+        None => {
+            // Where someone else opens it first as well, one of the two ids stays.
+            meta::keep_first(db, DEVICE, &Uuid::now_v7().to_string())?;
+            meta::text(db, DEVICE)?.unwrap_or_default()
+        }
+    };
+    Uuid::try_parse(&text).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e))
     })
 }

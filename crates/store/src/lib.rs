@@ -22,6 +22,7 @@ mod figures;
 mod file;
 mod found;
 mod history;
+mod meta;
 mod migrate;
 mod money;
 mod org;

@@ -1,4 +1,10 @@
-use crate::{Report, Session, chain, fault::fault, request::Request, sql::Bound};
+use crate::{
+    Report, Session, chain,
+    fault::fault,
+    request::Request,
+    search,
+    sql::{Bound, last_entry},
+};
 use model::{
     Code, Error, Id, Instant, Result, Value, ValueRef,
     tables::{Organization, Representative, RepresentativeRole, User, UserRole},
@@ -247,7 +253,8 @@ impl<'c> Org<'c> {
     pub(crate) fn commit(mut self) -> Result<()> {
         self.close_group()?;
         if self.group.is_some() {
-            crate::search::follow(&self.tx).map_err(fault)?;
+            // What is purged must not be left in the index either.
+            search::at_commit(&self.tx, self.scrubs).map_err(fault)?;
             let clear = "UPDATE desk_context SET group_id = NULL, at = NULL, arriving = 0";
             self.tx.prepare_cached(clear).and_then(|mut s| s.execute([])).map_err(fault)?;
         }
@@ -321,9 +328,7 @@ impl Group {
         at: Instant,
     ) -> Result<Self> {
         let open = || {
-            let id = tx
-                .prepare_cached("SELECT ifnull(max(seq), 0) + 1 FROM desk_log")?
-                .query_row([], |row| row.get(0))?;
+            let id = last_entry(tx)? + 1;
             tx.prepare_cached("UPDATE desk_context SET group_id = ?1, at = ?2")?
                 .execute([id, at.0])?;
             Ok(Self { id, operation, device, arriving: false, origin: None })

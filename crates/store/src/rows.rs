@@ -1,6 +1,6 @@
 //! Rows of one organization, written and read as values in the order of their declaration.
 
-use crate::{Filter, Org, fault::fault, select, sql};
+use crate::{Filter, Org, fault::fault, meta, select, sql};
 use model::{Code, Default, Error, Id, Instant, Record, Result, Table, Value, ValueRef, tables};
 use rusqlite::OptionalExtension;
 use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
@@ -308,11 +308,7 @@ impl Org<'_> {
     pub fn next_number(&self, table: &Table, column: &str, prefix: &str) -> Result<String> {
         let key = format!("last.{}.{column}.{}", table.name, self.id());
         let next = || -> rusqlite::Result<i64> {
-            let last: Option<i64> = self
-                .tx
-                .prepare_cached("SELECT CAST(value AS INTEGER) FROM desk_meta WHERE key = ?1")?
-                .query_row([&key], |row| row.get(0))
-                .optional()?;
+            let last = meta::number(&self.tx, &key)?;
             let taken = format!(
                 "SELECT 1 FROM {} AS t WHERE {} AND t.{column} = ?2",
                 table.name,
@@ -326,11 +322,7 @@ impl Org<'_> {
                     self.largest(table, column, prefix)?.unwrap_or(1_000).max(last.unwrap_or(0)) + 1
                 }
             };
-            self.tx
-                .prepare_cached(
-                    "INSERT INTO desk_meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-                )?
-                .execute((&key, next.to_string()))?;
+            meta::keep(&self.tx, &key, &next.to_string())?;
             Ok(next)
         };
         next().map(|n| format!("{prefix}{n}")).map_err(fault)

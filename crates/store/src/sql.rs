@@ -1,9 +1,17 @@
 //! Between the model's values and SQLite's, and the few words of SQL that all share.
 
 use model::{Value, ValueRef, tables};
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as Sql};
+use rusqlite::{
+    Connection,
+    types::{ToSql, ToSqlOutput, ValueRef as Sql},
+};
 use std::{collections::HashMap, sync::LazyLock};
 use uuid::Uuid;
+
+/// The change log's newest entry, 0 when there is none.
+pub(crate) fn last_entry(db: &Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT ifnull(max(seq), 0) FROM desk_log")?.query_row([], |row| row.get(0))
+}
 
 /// A model value as a bound parameter.
 pub(crate) struct Bound<'a>(pub ValueRef<'a>);

@@ -1,12 +1,12 @@
 //! Seeing what other processes write.
 
-use crate::change::Change;
+use crate::{change::Change, sql::last_entry};
 use rusqlite::Connection;
 use std::ops::RangeInclusive;
 
-/// Sees what other processes write, by the log: what this one wrote it has told already.
+/// Sees what other processes write, by the log: what this one wrote it has told already. Always by the
+/// same connection, the one that writes: to it, only others' commits are new.
 pub(crate) struct Watch {
-    db: Connection,
     version: i64,
     /// The last entry looked at.
     seq: i64,
@@ -14,14 +14,12 @@ pub(crate) struct Watch {
     own: Vec<RangeInclusive<i64>>,
 }
 
-const LAST: &str = "SELECT ifnull(max(seq), 0) FROM desk_log";
-
 impl Watch {
     /// From now on.
-    pub fn new(db: Connection) -> rusqlite::Result<Self> {
+    pub fn new(db: &Connection) -> rusqlite::Result<Self> {
         let version = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-        let seq = db.query_row(LAST, [], |row| row.get(0))?;
-        Ok(Self { db, version, seq, own: Vec::new() })
+        let seq = last_entry(db)?;
+        Ok(Self { version, seq, own: Vec::new() })
     }
 
     /// Leaves these entries out of the next look.
@@ -36,14 +34,14 @@ impl Watch {
     }
 
     /// What others changed since the last look.
-    pub fn look(&mut self) -> rusqlite::Result<Change> {
+    pub fn look(&mut self, db: &Connection) -> rusqlite::Result<Change> {
         let mut change = Change::default();
-        let version = self.db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let version = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
         if std::mem::replace(&mut self.version, version) == version {
             return Ok(change);
         }
-        let last: i64 = self.db.query_row(LAST, [], |row| row.get(0))?;
-        let mut read = self.db.prepare_cached(
+        let last = last_entry(db)?;
+        let mut read = db.prepare_cached(
             "SELECT DISTINCT table_name FROM desk_log WHERE seq BETWEEN ?1 AND ?2",
         )?;
         let mut from = self.seq + 1;

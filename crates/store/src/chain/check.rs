@@ -8,9 +8,9 @@ use super::{
     previous,
     rows::State,
 };
-use crate::sql::name;
+use crate::{meta, sql::name};
 use model::{Instant, tables};
-use rusqlite::{Connection, OptionalExtension, Row, Statement};
+use rusqlite::{Connection, Row, Statement};
 use uuid::Uuid;
 
 /// How far the chain of seals holds.
@@ -143,14 +143,7 @@ impl<'a> Walk<'a> {
         lefts: &'a Lefts,
         faults: &'a mut Vec<String>,
     ) -> rusqlite::Result<Self> {
-        let unsealed = db
-            .query_row(
-                "SELECT CAST(value AS INTEGER) FROM desk_meta WHERE key = 'unsealed'",
-                [],
-                |row| row.get(0),
-            )
-            .optional()?;
-        let unsealed = unsealed.unwrap_or(0);
+        let unsealed = meta::number(db, "unsealed")?.unwrap_or(0);
         Ok(Self {
             db,
             lefts,

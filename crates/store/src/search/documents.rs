@@ -1,6 +1,6 @@
 //! What is searched: which columns of which tables, and what the index holds of a row.
 
-use super::words::words;
+use super::{numbers::block_of, words::words};
 use model::{
     Record as _, Table,
     tables::{Escalation, Message, Refund, Ticket, User},
@@ -97,9 +97,9 @@ pub static SEARCHED: [Searched; 5] = [
     },
 ];
 
-/// The searched table of that name.
-pub(super) fn searched(table: &str) -> Option<&'static Searched> {
-    SEARCHED.iter().find(|s| s.table.name == table)
+/// The place of the table of that name in [`SEARCHED`].
+pub(super) fn searched(table: &str) -> Option<usize> {
+    SEARCHED.iter().position(|s| s.table.name == table)
 }
 
 /// What is searched of one row.
@@ -141,8 +141,8 @@ impl Searched {
     pub(super) fn read(&self, db: &Connection, id: Uuid) -> rusqlite::Result<Option<Document>> {
         static QUERIES: LazyLock<Vec<String>> =
             LazyLock::new(|| SEARCHED.iter().map(Searched::query).collect());
-        let place = SEARCHED.iter().position(|s| s.table.name == self.table.name);
-        let Some(query) = place.map(|place| &QUERIES[place]) else { return Ok(None) };
+        let Some(place) = searched(self.table.name) else { return Ok(None) };
+        let query = &QUERIES[place];
         db.prepare_cached(query)?.query_row([id], |row| self.document(row)).optional()
     }
 
@@ -245,6 +245,11 @@ pub(super) fn tag(text: &str) -> String {
     tag
 }
 
+/// The word that all documents of a number's block have.
+pub(super) fn block_word(number: i64) -> String {
+    Facet::Block.word(&format!("{:x}", block_of(number)))
+}
+
 impl Document {
     /// The texts in which words are looked for, the most telling first.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
@@ -256,13 +261,13 @@ impl Document {
     }
 
     /// All its words for the index, put into `out`.
-    pub fn index(&self, of: &Searched, block: &str, out: &mut String) {
+    pub fn index(&self, of: &Searched, number: i64, out: &mut String) {
         out.clear();
         let mut add = |word: &str| {
             out.push_str(word);
             out.push(' ');
         };
-        add(block);
+        add(&block_word(number));
         add(&Facet::Is.word(of.table.name));
         if let Some(status) = &self.status {
             add(&Facet::Status.word(status));

@@ -7,8 +7,8 @@
 
 use super::{
     Filter, Found, Hit, Page, Query, Term, Test,
-    documents::{Document, Facet, searched},
-    feed::{block, block_word, moment, moved, organization, stretch},
+    documents::{Document, Facet, SEARCHED, block_word, searched},
+    numbers::{block, moment, moved, organization, stretch},
     rank,
 };
 use crate::{Org, fault::fault};
@@ -458,7 +458,7 @@ impl<'s> Search<'s> {
 
     /// What the row says now.
     fn read(&self, doc: &Doc) -> rusqlite::Result<Option<Document>> {
-        let Some(of) = searched(doc.table) else { return Ok(None) };
+        let Some(of) = searched(doc.table).map(|place| &SEARCHED[place]) else { return Ok(None) };
         Ok(of.read(self.db, doc.row)?.filter(|d| d.organization == self.org))
     }
 
@@ -540,7 +540,7 @@ fn doc(row: &rusqlite::Row<'_>) -> rusqlite::Result<Doc> {
     let table = row.get_ref(1)?.as_str()?;
     Ok(Doc {
         number: row.get(0)?,
-        table: searched(table).map_or("", |s| s.table.name),
+        table: searched(table).map_or("", |place| SEARCHED[place].table.name),
         row: row.get(2)?,
         at: row.get(3)?,
         status: row.get(4)?,

@@ -2,21 +2,26 @@
 //!
 //! - `words` cuts and folds texts, for all the others;
 //! - `documents` says what is searched of a row;
+//! - `numbers` gives each document the number it has in the index;
 //! - `feed` keeps the index, from the change log;
+//! - `behind` says when: never while somebody waits for a write, always before a search;
 //! - `find` looks a query up, newest first, within a bounded time;
 //! - `rank` orders what was found, and marks in its texts what was looked for.
 //!
 //! The index only proposes: each row found is read and looked at before it is shown, so an answer is never
-//! wrong about what a row says, only, for rows written past the desk, late.
+//! wrong about what a row says. Only while somebody writes for long it may not find yet what was written last.
 
+mod behind;
 mod documents;
 mod feed;
 mod find;
+mod numbers;
 mod rank;
 mod words;
 
+pub(crate) use behind::{Follower, at_commit, at_opening};
 pub use documents::SEARCHED;
-pub(crate) use feed::{catch_up, check, follow};
+pub(crate) use feed::check;
 pub use words::{list as words, words as each_word};
 
 use model::{Instant, Table};
