@@ -18,12 +18,18 @@ pub struct Done {
     pub at: Instant,
     /// Whether it is undone now.
     pub undone: bool,
-    /// The group whose entries reversing it would reverse; `None` when undoing it changed nothing.
-    latest: Option<i64>,
+    latest: Latest,
 }
 
-/// In `latest`: the last reversal found nothing that it could change back.
-const NOTHING: i64 = 0;
+/// What reversing an operation once more would reverse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Latest {
+    /// The entries of that group.
+    Group(i64),
+    /// Nothing: the last reversal found nothing that it could change back. What was before it is to be
+    /// reversed after that: the group's entries, or the operation's own (0).
+    Nothing(i64),
+}
 
 const COLUMNS: &str =
     "SELECT id, operation, actor_id, at, undone, ifnull(latest, id) FROM desk_groups AS g
@@ -36,7 +42,10 @@ fn done(row: &Row<'_>) -> rusqlite::Result<Done> {
         actor: row.get(2)?,
         at: Instant(row.get(3)?),
         undone: row.get(4)?,
-        latest: Some(row.get(5)?).filter(|group| *group != NOTHING),
+        latest: match row.get(5)? {
+            group @ 1.. => Latest::Group(group),
+            nothing => Latest::Nothing(-nothing),
+        },
     })
 }
 
@@ -89,8 +98,12 @@ impl Org<'_> {
     /// # Errors
     /// INTERNAL when the database refuses.
     pub(super) fn turned(&mut self, done: &Done) -> Result<()> {
-        // Where nothing was to be changed back either, it is as it was before that.
-        let by = self.group()?.or(done.latest.map(|_| NOTHING));
+        let by = match (self.group()?, done.latest) {
+            (Some(group), _) => Some(group),
+            (None, Latest::Group(group)) => Some(-group),
+            // Where nothing was to be changed back either, it is as it was before that.
+            (None, Latest::Nothing(before)) => Some(before).filter(|group| *group != 0),
+        };
         self.tx
             .prepare_cached(
                 "UPDATE desk_groups SET undone = iif(undone, 0, (SELECT group_id FROM desk_context)), latest = ?2
@@ -106,6 +119,9 @@ impl Org<'_> {
 impl Done {
     /// The group whose entries are to be reversed.
     pub(super) fn latest(&self) -> Option<i64> {
-        self.latest
+        match self.latest {
+            Latest::Group(group) => Some(group),
+            Latest::Nothing(_) => None,
+        }
     }
 }
