@@ -42,8 +42,17 @@ pub(super) fn covers(
     customer: Id<User>,
     amount: Money<10>,
 ) -> Result<()> {
+    let used = match budget.refund_limit_per_user {
+        Some(_) => org.used_by(budget.id, customer)?,
+        None => 0,
+    };
+    holds(budget, used, amount)
+}
+
+/// The same of a customer who has had `used` from the budget.
+pub(super) fn holds(budget: &Budget, used: i64, amount: Money<10>) -> Result<()> {
     if let Some(limit) = budget.refund_limit_per_user {
-        let (used, limit) = (org.used_by(budget.id, customer)?, limit.scaled());
+        let limit = limit.scaled();
         if used.saturating_add(amount.scaled()) > limit {
             let (used, limit, left) = (money(used), money(limit), money((limit - used).max(0)));
             let message = format!(

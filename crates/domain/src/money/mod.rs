@@ -4,6 +4,7 @@
 //! status given to a create or update. What it takes from a budget is a usage record; the budget's `spent`
 //! and `remaining` follow by triggers, and a trigger has the last word on the limit.
 
+mod again;
 mod alert;
 mod approve;
 mod authority;
@@ -16,6 +17,7 @@ mod explain;
 mod request;
 mod roll;
 
+pub(crate) use again::spend_again;
 pub(crate) use alert::ALERTS;
 pub(crate) use burn_down::{OUTPUT as BURN_DOWN, burn_down};
 pub(crate) use card::{OUTPUT as CARD, card};

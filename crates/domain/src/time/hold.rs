@@ -1,5 +1,6 @@
 //! What holds for every change holds for undoing and redoing it as well.
 
+use crate::money;
 use model::{
     Error, Id, Record as _, Result, Value,
     tables::{Representative, User, UserRole},
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub(super) fn check(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     within_own_rank(org, plan)?;
     keep_an_admin(org, plan)?;
+    money::spend_again(org, plan)?;
     capacity(org, plan)
 }
 
@@ -46,7 +48,8 @@ fn keep_an_admin(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     };
     let lost = loses(plan);
     if !lost.is_empty() && !crate::resources::has_more_admins(org, lost.len())? {
-        plan.skip(&lost, &Skip::because("No administrator would be left."));
+        let why = Skip::because("No administrator would be left.");
+        plan.skip(lost.into_iter().map(|place| (place, why.clone())));
     }
     Ok(())
 }
@@ -91,7 +94,8 @@ fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
         if over.is_empty() {
             return Ok(());
         }
-        plan.skip(&over, &Skip::because("Its representative has no free place for it."));
+        let why = Skip::because("Its representative has no free place for it.");
+        plan.skip(over.into_iter().map(|place| (place, why.clone())));
     }
 }
 

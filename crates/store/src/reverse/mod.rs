@@ -85,10 +85,10 @@ impl Reversal {
     }
 
     /// Leaves the rows at these places as they are, and all that hangs together with them.
-    pub fn skip(&mut self, places: &[usize], why: &Skip) {
-        for place in places {
-            if let Some(row) = self.rows.get_mut(*place).filter(|row| row.skipped.is_none()) {
-                row.skipped = Some(why.clone());
+    pub fn skip(&mut self, places: impl IntoIterator<Item = (usize, Skip)>) {
+        for (place, why) in places {
+            if let Some(row) = self.rows.get_mut(place) {
+                row.skipped.get_or_insert(why);
             }
         }
         bonds::settle(&mut self.rows);
