@@ -86,6 +86,39 @@ fn what_is_approved_is_spent_and_explained() {
     assert_eq!(sums(&fixture, &budget), ["0.00", "30.10", "30.10", "-10.10"].map(Json::from));
 }
 
+/// Deleting a refund gives nobody back what they had: not the budget, not the customer.
+#[test]
+fn a_deleted_refund_counts_against_its_customer() {
+    let fixture = Fixture::new();
+    let held = budget(&fixture, "100.00", json!({"refundLimitPerUser": "60.00"}));
+    let first = pending(&fixture, "40.00", FREE);
+    approve(&fixture, &first);
+    fixture.done(Who::Lead, "delete_refund", json!({"id": first}));
+    let second = pending(&fixture, "20.01", FREE);
+    let approval = json!({"id": second});
+    let error = refused(&fixture, Who::Lead, "approve_refund", approval, Code::LimitExceeded);
+    assert!(error.message.contains("had 40.00 of the 60.00"), "{error:?}");
+    let card = fixture.done(Who::Junior, "refund_card", json!({"id": second}));
+    assert_eq!(
+        (&card["usedByCustomer"], &card["leftForCustomer"]),
+        (&json!("40.00"), &json!("20.00"))
+    );
+    // Back and gone again it counts once, and nobody else's share sinks by it.
+    fixture.done(Who::Lead, "restore_row", json!({"table": "refunds", "id": first}));
+    for _ in 0..2 {
+        let card = fixture.done(Who::Junior, "refund_card", json!({"id": second}));
+        assert_eq!(card["usedByCustomer"], "40.00");
+        fixture.done(Who::Lead, "delete_refund", json!({"id": first}));
+        let card = fixture.done(Who::Junior, "refund_card", json!({"id": second}));
+        assert_eq!(card["usedByCustomer"], "40.00");
+        fixture.done(Who::Lead, "undo", json!({}));
+    }
+    fixture.done(Who::Lead, "delete_refund", json!({"id": first}));
+    let other = pending(&fixture, "60.00", CUSTOMER);
+    approve(&fixture, &other);
+    assert_eq!(sums(&fixture, &held)[2], "100.00");
+}
+
 #[test]
 fn the_approver_is_who_is_named_or_who_acts() {
     let fixture = Fixture::new();

@@ -35,15 +35,29 @@ impl Org<'_> {
         found.ok_or_else(|| Error::not_found(Budget::TABLE.noun))
     }
 
-    /// What a customer's refunds took from a budget, in cents.
+    /// What a customer's refunds took from a budget, in cents, also those that were deleted since.
+    ///
+    /// A deleted refund leaves its usage record behind, as the money is spent, but without a reference
+    /// to itself (`ON DELETE SET NULL`): whose it was, the log tells, unless that was purged. Otherwise
+    /// whoever deletes a refund could grant the same customer as much again.
     ///
     /// # Errors
     /// INTERNAL when the database refuses.
     pub fn used_by(&self, budget: Id<Budget>, customer: Id<User>) -> Result<i64> {
-        // A customer has few refunds, a budget many records.
+        // A customer has few refunds, a budget many records, and of these few lost theirs.
         let used = self.one(
-            "SELECT ifnull(sum(r.amount), 0) FROM refunds AS f CROSS JOIN budget_usage_records AS r ON r.refund_id = f.id
-             WHERE f.organization_id = ?1 AND f.customer_id = ?2 AND r.budget_id = ?3",
+            "SELECT (SELECT ifnull(sum(r.amount), 0)
+               FROM refunds AS f CROSS JOIN budget_usage_records AS r ON r.refund_id = f.id
+               WHERE f.organization_id = ?1 AND f.customer_id = ?2 AND r.budget_id = ?3)
+             + (SELECT ifnull(sum(r.amount), 0)
+               FROM budget_usage_records AS r INDEXED BY budget_usage_records_refund_id_idx
+               WHERE r.refund_id IS NULL AND r.budget_id = ?3 AND EXISTS (
+                 SELECT 1 FROM desk_log AS lost INDEXED BY desk_log_row_id_idx
+                 CROSS JOIN desk_log AS gone INDEXED BY desk_log_row_id_idx ON gone.row_id = unhex(json_extract(lost.old, '$.refund_id'))
+                 WHERE lost.row_id = r.id AND lost.table_name = 'budget_usage_records' AND lost.kind <> 'insert'
+                   AND gone.table_name = 'refunds' AND gone.kind = 'delete'
+                   AND json_extract(gone.old, '$.organization_id') = hex(?1)
+                   AND json_extract(gone.old, '$.customer_id') = hex(?2)))",
             (self.id().uuid(), customer.uuid(), budget.uuid()),
             |row| row.get(0),
         )?;
