@@ -4,7 +4,10 @@ use kit::{
     desk::{CUSTOMER, FREE, Fixture, Side, WORKER, Who},
     inputs::{Way, ways},
 };
-use model::{Code, Column, Table, Type, Value, tables};
+use model::{
+    Code, Column, Record as _, Table, Type, Value,
+    tables::{self, TicketWork},
+};
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value as Json, json};
 
@@ -28,6 +31,15 @@ fn items(page: &Json) -> Vec<Json> {
 
 fn ids(page: &Json) -> Vec<String> {
     items(page).iter().map(|row| row["id"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn text(json: &Json) -> String {
+    json.as_str().unwrap_or_default().to_owned()
+}
+
+/// What the queue is sorted by besides.
+fn due_at() -> &'static Column {
+    TicketWork::TABLE.column("due_at").expect("a column")
 }
 
 /// Rows of every listed table whose values often tie: few different ones, many empty.
@@ -74,7 +86,12 @@ fn crowded(seed: &[u8]) -> Fixture {
                         row.push((column.name, Value::Id(uuid::Uuid::from_u128(5))));
                     }
                 }
-                org.insert(table, row)?;
+                let id = org.insert(table, row)?;
+                // Some are due, several of them at one moment.
+                if let ("list_queue", Value::Int(due)) = (way.operation.name, few(due_at())) {
+                    let noted = vec![("ticket_id", Value::Id(id)), ("due_at", Value::Int(due))];
+                    org.insert(TicketWork::TABLE, noted)?;
+                }
             }
         }
         Ok(())
@@ -139,10 +156,16 @@ fn in_order(
     direction: &str,
     rows: &[Json],
 ) -> Result<(), TestCaseError> {
-    let column = table.columns.iter().find(|c| *field == *c.json_name()).expect("a column");
+    let own = table.columns.iter().find(|c| *field == *c.json_name());
+    let column = own.unwrap_or_else(due_at);
     let key = |row: &Json| {
-        let json = &row[column.json_name()];
+        let json = match own {
+            Some(column) => &row[column.json_name()],
+            None => &row["work"][column.json_name()],
+        };
         match (column.ty, column.read(json).expect("a value")) {
+            // What is due at no time comes last, the oldest first.
+            (_, Value::Null) if own.is_none() => (i64::MAX, text(&row["createdAt"])),
             (_, Value::Null) => (i64::MIN, String::new()),
             (Type::Enum(e), Value::Text(label)) => {
                 (e.labels.iter().position(|l| *l == label).unwrap_or(0) as i64, String::new())
@@ -152,7 +175,7 @@ fn in_order(
             (_, Value::Id(id)) => (0, id.to_string()),
         }
     };
-    let id = |row: &Json| row["id"].as_str().unwrap_or_default().to_owned();
+    let id = |row: &Json| text(&row["id"]);
     for pair in rows.windows(2) {
         let (one, two) = ((key(&pair[0]), id(&pair[0])), (key(&pair[1]), id(&pair[1])));
         let right = if direction == "asc" { one < two } else { one > two };

@@ -16,6 +16,7 @@ mod money_model;
 mod money_race;
 mod money_views;
 mod past;
+mod queue;
 mod refusals;
 mod requests;
 mod roles;

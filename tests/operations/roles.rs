@@ -62,6 +62,7 @@ const TABLE: &[(&str, From)] = &[
     ("snooze_ticket", From::Junior),
     ("wake_ticket", From::Junior),
     ("list_queue", From::Junior),
+    ("count_queue", From::Junior),
     ("ticket_timeline", From::Junior),
     ("add_message", From::Junior),
     ("save_draft", From::Junior),

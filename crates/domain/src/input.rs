@@ -5,7 +5,7 @@ use crate::{
     field::{Field, LONGEST, type_schema},
     resource::Resource,
 };
-use model::{Error, Id, Instant, Record, Result, Table, Type, Value};
+use model::{Error, Id, Instant, Record, Result, Table, Type, Value, table::camel};
 use serde_json::{Map, Value as Json, json};
 use store::{Filter, Sort, Test};
 use uuid::Uuid;
@@ -39,8 +39,8 @@ enum What {
     Word(Vec<&'static str>),
     /// Conditions on a resource's columns.
     Filter(&'static Resource),
-    /// An order of a resource's rows.
-    Sort(&'static Resource),
+    /// An order of a resource's rows: by what it is sorted by, or by one of these columns besides.
+    Sort(&'static Resource, &'static [&'static str]),
     /// Fields of its own.
     Object(Shape),
     /// An array of objects, checked by the operation.
@@ -87,8 +87,8 @@ impl Param {
         Self::new("filter", What::Filter(resource))
     }
 
-    pub(crate) fn sort(resource: &'static Resource) -> Self {
-        Self::new("sort", What::Sort(resource))
+    pub(crate) fn sort(resource: &'static Resource, also: &'static [&'static str]) -> Self {
+        Self::new("sort", What::Sort(resource, also))
     }
 
     pub(crate) fn object(name: &str, shape: Shape) -> Self {
@@ -126,10 +126,10 @@ impl Param {
             }
             What::Word(words) => json!({"type": "string", "enum": words}),
             What::Filter(resource) => filter_schema(resource),
-            What::Sort(resource) => json!({
+            What::Sort(resource, also) => json!({
             "type": "object", "additionalProperties": false, "required": ["field"],
             "properties": {
-                "field": {"type": "string", "enum": resource.sortable()},
+                "field": {"type": "string", "enum": sortable(resource, also)},
                 "direction": {"type": "string", "enum": ["asc", "desc"], "default": "desc"},
             }}),
             What::Object(shape) => shape.schema(),
@@ -251,8 +251,8 @@ impl Input {
                 self.filter = read_filter(resource, json).map_err(|e| e.within(name))?;
                 self.filtered = true;
             }
-            What::Sort(resource) => {
-                self.sort = Some(read_sort(resource, json).map_err(|e| e.within(name))?)
+            What::Sort(resource, also) => {
+                self.sort = Some(read_sort(resource, also, json).map_err(|e| e.within(name))?)
             }
             What::Object(shape) => {
                 self.objects.push((name.clone(), shape.check(json).map_err(|e| e.within(name))?))
@@ -482,8 +482,17 @@ pub(crate) fn read_filter(resource: &Resource, json: &Json) -> Result<Vec<(&'sta
     Ok(tests)
 }
 
-pub(crate) fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
-    let sortable = resource.sortable();
+/// The names that a list of a resource can be sorted by, with those it takes besides.
+fn sortable(resource: &Resource, also: &[&str]) -> Vec<String> {
+    resource.sortable().into_iter().chain(also.iter().map(|column| camel(column))).collect()
+}
+
+pub(crate) fn read_sort(
+    resource: &Resource,
+    also: &'static [&'static str],
+    json: &Json,
+) -> Result<Sort> {
+    let sortable = sortable(resource, also);
     let accepts = || {
         let names = sortable.join(", ");
         format!("sort must be {{\"field\": one of {names}, \"direction\": asc or desc}}.")
@@ -493,14 +502,15 @@ pub(crate) fn read_sort(resource: &Resource, json: &Json) -> Result<Sort> {
         return Err(Error::validation(stranger, accepts()));
     }
     let field = json["field"].as_str().filter(|f| sortable.iter().any(|s| s == f));
-    let column = field.and_then(|f| resource.table().columns.iter().find(|c| c.json_name() == f));
+    let own = resource.table().columns.iter().map(|c| c.name);
+    let column = field.and_then(|f| own.chain(also.iter().copied()).find(|c| camel(c) == f));
     let descending = match json.get("direction").map(|d| d.as_str()) {
         None | Some(Some("desc")) => Some(true),
         Some(Some("asc")) => Some(false),
         Some(_) => None,
     };
     match (column, descending) {
-        (Some(column), Some(descending)) => Ok(Sort { column: column.name, descending }),
+        (Some(column), Some(descending)) => Ok(Sort { column, descending }),
         (Some(_), None) => Err(Error::validation("direction", "direction must be asc or desc.")),
         (None, _) => Err(Error::validation("field", accepts())),
     }

@@ -158,13 +158,22 @@ fn all() -> Vec<Operation> {
             tickets::wake,
         ),
         Operation {
-            input: listing(&TICKETS).and(tickets::queue_input()),
+            input: listing(&TICKETS, tickets::QUEUE_SORTS).and(tickets::queue_input()),
             reads: tickets::QUEUE.reads(),
             ..read(
                 "list_queue",
                 "A page of tickets with what is due when; sleeping ones left out, or alone",
                 Work::Read(Box::new(tickets::list_queue)),
                 Output::Page(&tickets::QUEUE),
+            )
+        },
+        Operation {
+            reads: vec!["ticket_work", "tickets"],
+            ..read(
+                "count_queue",
+                "How many tickets are the caller's to do, late, or asleep, and until when that holds",
+                Work::Read(Box::new(tickets::count_queue)),
+                Output::Type(tickets::COUNTS),
             )
         },
         //
@@ -547,7 +556,7 @@ fn list(name: &'static str, of: &'static Resource) -> Operation {
     let mut reads = of.view.reads();
     reads.retain(|t| !of.view.children.iter().any(|c| c.table.name == *t));
     Operation {
-        input: listing(of).and([as_of()]),
+        input: listing(of, &[]).and([as_of()]),
         reads,
         verb: Some((of.plural, Verb::List)),
         ..operation(
@@ -559,13 +568,13 @@ fn list(name: &'static str, of: &'static Resource) -> Operation {
     }
 }
 
-fn listing(of: &'static Resource) -> Shape {
+fn listing(of: &'static Resource, also: &'static [&'static str]) -> Shape {
     Shape::of([
         Param::number("limit", 1, 500),
         Param::plain("cursor", Type::Text { max: None }),
         Param::number("offset", 0, 1_000_000_000),
         Param::filter(of),
-        Param::sort(of),
+        Param::sort(of, also),
     ])
 }
 

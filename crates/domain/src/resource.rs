@@ -146,30 +146,24 @@ impl Resource {
     pub(crate) fn list(&'static self, org: &Org<'_>, mut input: Input) -> Result<String> {
         let mut filter = input.filters();
         filter.extend((self.rules.sees)(org));
-        self.page(org, &self.view, filter, input)
+        let as_of = input.instant("asOf");
+        let select = self.select(&self.view, filter, input);
+        match as_of {
+            Some(at) => org.as_of(at)?.page(&select),
+            None => org.page(&select),
+        }
     }
 
-    /// A page of its rows as `view` shows them.
-    pub(crate) fn page(
-        &'static self,
-        org: &Org<'_>,
-        view: &'static View,
-        filter: Vec<Filter>,
-        input: Input,
-    ) -> Result<String> {
+    /// The list of its rows that an input asks for, as `view` shows them.
+    pub(crate) fn select(&self, view: &'static View, filter: Vec<Filter>, input: Input) -> Select {
         let small = |name: &str| input.number(name).and_then(|n| u32::try_from(n).ok());
-        let as_of = input.instant("asOf");
-        let select = Select {
+        Select {
             view,
             filter,
             limit: small("limit").unwrap_or(50),
             offset: small("offset").unwrap_or(0),
             cursor: input.text("cursor").map(str::to_owned),
             sort: input.sort.unwrap_or(Sort { column: self.sorted.0, descending: self.sorted.1 }),
-        };
-        match as_of {
-            Some(at) => org.as_of(at)?.page(&select),
-            None => org.page(&select),
         }
     }
 

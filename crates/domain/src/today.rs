@@ -19,7 +19,7 @@ const DAY: i64 = 86_400_000_000;
 
 /// The last 30 days of tickets by the day they were created (UTC, today last), the budgets whose
 /// period holds this moment, the acting representative's open tickets by status, and how many tickets are late, and
-/// how much was done since the last business day ended.
+/// how much was done since the last business day ended, and when that was.
 pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
     let today = Instant(org.now().0.div_euclid(DAY) * DAY);
     let from = today.plus(TimeDelta::days(-29));
@@ -60,7 +60,8 @@ pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
         };
         mine.insert(status.label().into(), json!(n));
     }
-    let overnight = match Hours::of(org)?.last_close(org.now()) {
+    let since = Hours::of(org)?.last_close(org.now());
+    let overnight = match since {
         Some(closed) => org.operations_since(closed, MOST)?,
         None => 0,
     };
@@ -69,6 +70,7 @@ pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
         "budgets": budgets["items"],
         "mine": mine,
         "late": tickets::late(org, MOST)?,
+        "since": since.map(|at| at.to_string()),
         "overnight": overnight,
     })
     .to_string())

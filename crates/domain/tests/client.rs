@@ -126,8 +126,26 @@ export interface Today {
   mine: { OPEN: number; IN_PROGRESS: number; WAITING: number };
   /** Late tickets, counted up to 1,000. */
   late: number;
-  /** Operations since the last business day ended, counted up to 1,000. */
+  /** When the last business day ended; null where no day is one. */
+  since: string | null;
+  /** Operations since then, counted up to 1,000. */
   overnight: number;
+}
+
+/** How many tickets of the queue are whose. Counted up to 1,000; `atLeast` where there are more. */
+export interface QueueCounts {
+  /** The caller's own; null for who is no representative. */
+  mine: Amount | null;
+  late: Amount;
+  snoozed: Amount;
+  /** When these change next though nothing is written: a due time passes, a sleep ends. */
+  until: string | null;
+}
+
+/** A count that is not taken to its end. */
+export interface Amount {
+  count: number;
+  atLeast: boolean;
 }
 
 /** Tickets by the day they were created (UTC). */

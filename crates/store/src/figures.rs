@@ -1,6 +1,6 @@
 //! Counts and sums for screens, bounded so that none grows with the table.
 
-use crate::{Filter, Org, fault::fault, select, sql};
+use crate::{Filter, Org, Related, Test, fault::fault, select, sql};
 use model::{Instant, Result, Table, Value};
 
 /// One day of tickets, by the day they were created.
@@ -65,21 +65,53 @@ impl Org<'_> {
             .map_err(fault)
     }
 
-    /// How many rows match, counted no further than `most`.
+    /// How many rows match, counted no further than `most`. Where there must be a row in another table, those
+    /// are counted that its indexes lead to.
     ///
     /// # Errors
     /// INTERNAL when the database refuses.
     pub fn count_where(&self, table: &Table, filter: &[Filter], most: u32) -> Result<u32> {
         let mut values = vec![Value::Id(self.id().uuid())];
-        let conditions = select::conditions("k", filter, &mut values);
+        let mut bind = |value| {
+            values.push(value);
+            format!("?{}", values.len())
+        };
+        let leads = |f: &&Filter| matches!(&f.test, Test::Related(Related { exists: true, .. }));
+        let leading = filter.iter().find(leads).filter(|_| !select::points(table, filter));
+        let from = match leading {
+            Some(Filter { column, test: Test::Related(related) }) => {
+                related.from(table, column, &mut bind)
+            }
+            _ => format!(" FROM {} AS k", table.name),
+        };
+        let others = filter.iter().filter(|f| !leading.is_some_and(|l| std::ptr::eq(l, *f)));
+        let conditions = select::each("k", others, &mut bind);
         let query = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM {} AS k WHERE {}{conditions} LIMIT {most})",
+            "SELECT count(*) FROM (SELECT 1{from} WHERE {}{conditions}{} LIMIT {most})",
+            sql::scope(table, "k"),
+            select::spelled("k", table, filter)
+        );
+        self.tx
+            .prepare_cached(&query)
+            .and_then(|mut s| s.query_row(sql::bind(&values), |row| row.get(0)))
+            .map_err(fault)
+    }
+
+    /// The first moment after `now` that any row of a table holds in a column.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub fn next(&self, table: &Table, column: &str, now: Instant) -> Result<Option<Instant>> {
+        let query = format!(
+            "SELECT min(k.{0}) FROM {1} AS k WHERE {2} AND k.{0} > ?2",
+            sql::name(column),
             table.name,
             sql::scope(table, "k")
         );
         self.tx
             .prepare_cached(&query)
-            .and_then(|mut s| s.query_row(sql::bind(&values), |row| row.get(0)))
+            .and_then(|mut s| s.query_row((self.id().uuid(), now.0), |row| row.get(0)))
+            .map(|next: Option<i64>| next.map(Instant))
             .map_err(fault)
     }
 }

@@ -9,6 +9,7 @@
 
 mod activity;
 mod backup;
+mod beside;
 mod chain;
 mod change;
 mod connect;
@@ -44,6 +45,7 @@ mod workload;
 
 pub use activity::{Activity, Among};
 pub use backup::{Backup, restore};
+pub use beside::Beside;
 pub use chain::Chain;
 pub use change::Change;
 pub use conversations::{Listed, Place};

@@ -111,6 +111,39 @@ pub struct Sort {
 /// A page of a list as JSON: `{"items": [...], "nextCursor": ...}`.
 pub type Page = String;
 
+/// A page that is being written.
+pub(crate) struct Items {
+    json: String,
+    /// How many more rows it takes.
+    pub left: u32,
+    /// Whether there are more than it took.
+    pub more: bool,
+    last: Option<Cursor>,
+}
+
+impl Items {
+    /// None yet, of at most so many.
+    pub fn of(limit: u32) -> Self {
+        let mut json = String::with_capacity(1_024 * limit as usize);
+        json.push_str("{\"items\":[");
+        Self { json, left: limit, more: false, last: None }
+    }
+
+    /// The page, complete.
+    pub fn close(mut self) -> Page {
+        self.json.push_str("],\"nextCursor\":");
+        match self.last.filter(|_| self.more) {
+            Some(cursor) => table::write_text(&cursor.write(), &mut self.json),
+            None => self.json.push_str("null"),
+        }
+        self.json.push('}');
+        self.json
+    }
+}
+
+/// A statement of a page and what is bound in it: sort value and id, then the columns of a plan.
+pub(crate) type Statement = (String, Vec<Value>);
+
 /// The SELECT list and joins of a view, and how its columns become JSON.
 pub struct Plan {
     pub(crate) columns: String,
@@ -309,40 +342,44 @@ impl Org<'_> {
     /// # Errors
     /// VALIDATION for a cursor of another list.
     pub fn page(&self, select: &Select) -> Result<Page> {
-        let (query, values) = statement(select, self.id().uuid(), self.driving(select)?)?;
-        let plan = select.view.plan();
         let sort = sort_name(&select.sort);
-        let mut out = String::with_capacity(1_024 * select.limit as usize);
-        out.push_str("{\"items\":[");
-        let (mut given, mut last, mut more) = (0, None, false);
-        self.rows(&query, &values, |row| {
-            if given == select.limit {
-                more = true;
+        let after = select.cursor.as_ref().map(|cursor| Cursor::read(cursor, &sort)).transpose()?;
+        let statement = statement(select, after, self.id().uuid(), self.driving(select)?);
+        let mut items = Items::of(select.limit);
+        self.fill(&mut items, select.view.plan(), &statement, &sort)?;
+        Ok(items.close())
+    }
+
+    /// Adds to a page what a statement gives; `sort` is its name in cursors.
+    pub(crate) fn fill(
+        &self,
+        items: &mut Items,
+        plan: &Plan,
+        (query, values): &Statement,
+        sort: &str,
+    ) -> Result<()> {
+        let mut each = |row: &Row<'_>| {
+            if items.left == 0 {
+                items.more = true;
                 return Ok(());
             }
-            if given > 0 {
-                out.push(',');
+            if !items.json.ends_with('[') {
+                items.json.push(',');
             }
-            plan.write(0, row, 2, &mut out)?;
-            out.push('}');
-            given += 1;
-            if given == select.limit {
+            plan.write(0, row, 2, &mut items.json)?;
+            items.json.push('}');
+            items.left -= 1;
+            if items.left == 0 {
                 let value = sql::value(row.get_ref(0)?)?.to_owned();
-                last = Some(Cursor { sort: sort.clone(), value, id: row.get(1)? });
+                items.last = Some(Cursor { sort: sort.to_owned(), value, id: row.get(1)? });
             }
             Ok(())
-        })?;
-        out.push_str("],\"nextCursor\":");
-        match last.filter(|_| more) {
-            Some(cursor) => table::write_text(&cursor.write(), &mut out),
-            None => out.push_str("null"),
-        }
-        out.push('}');
-        Ok(out)
+        };
+        self.rows(query, values, &mut each).map(drop)
     }
 
     /// The condition on another table that leads to few rows, if there is one: its place in the filter.
-    fn driving(&self, select: &Select) -> Result<Option<usize>> {
+    pub(crate) fn driving(&self, select: &Select) -> Result<Option<usize>> {
         for (place, filter) in select.filter.iter().enumerate() {
             if let Test::Related(Related { table, filter, exists: true, .. }) = &filter.test
                 && self.count_where(table, filter, FEW)? < FEW
@@ -378,15 +415,16 @@ pub(crate) fn sort_name(sort: &Sort) -> String {
 }
 
 /// So many rows are sorted faster than they are found among a million others.
-const FEW: u32 = 2_000;
+pub(crate) const FEW: u32 = 2_000;
 
 /// The statement of a list: keys first, out of one index, then the rows of those keys. The index is
 /// that of the table itself, or of the one in the filter at the place `driving`.
-fn statement(
+pub(crate) fn statement(
     select: &Select,
+    after: Option<Cursor>,
     organization: Uuid,
     driving: Option<usize>,
-) -> Result<(String, Vec<Value>)> {
+) -> Statement {
     let table = select.view.table;
     let mut values = vec![Value::Id(organization)];
     let mut bind = |value: Value| {
@@ -396,18 +434,8 @@ fn statement(
     let (key, direction, past) = sort_key(table, &select.sort);
     let scope = sql::scope(table, "k");
     let mut base = format!(" FROM {} AS k WHERE {scope}", table.name);
-    if let Some(Filter { column, test: Test::Related(related) }) =
-        driving.and_then(|place| select.filter.get(place))
-    {
-        base = format!(
-            " FROM {} AS w CROSS JOIN {} AS k ON k.{} = w.{} WHERE {scope} AND {}{}",
-            related.table.name,
-            table.name,
-            sql::name(column),
-            sql::name(related.column),
-            sql::scope(related.table, "w"),
-            each("w", &related.filter, &mut bind)
-        );
+    if let Some(from) = driving.and_then(|place| driven(select, place, &mut bind)) {
+        base = format!("{from} WHERE {scope}");
     }
     let mut branches = vec![String::new()];
     for (place, filter) in select.filter.iter().enumerate() {
@@ -433,8 +461,7 @@ fn statement(
             test => base += &condition("k", filter.column, test, &mut bind),
         }
     }
-    if let Some(cursor) = &select.cursor {
-        let cursor = Cursor::read(cursor, &sort_name(&select.sort))?;
+    if let Some(cursor) = after {
         let (value, id) = (bind(cursor.value), bind(Value::Id(cursor.id)));
         let _ = write!(base, " AND ({key}, k.id) {past} ({value}, {id})");
     }
@@ -458,14 +485,48 @@ fn statement(
     if many {
         keys = format!("SELECT * FROM ({keys}) {slice}");
     }
-    let plan = select.view.plan();
-    Ok((
+    (shown(select.view, &keys, direction), values)
+}
+
+/// The rows of the keys (`s` to sort by, `i` the id, `r` the rowid), with all that is shown of them.
+pub(crate) fn shown(view: &View, keys: &str, direction: &str) -> String {
+    let plan = view.plan();
+    format!(
+        "SELECT p.s, p.i{} FROM ({keys}) AS p CROSS JOIN {} AS t ON t.rowid = p.r{} ORDER BY p.s {direction}, p.i {direction}",
+        plan.columns, view.table.name, plan.joins
+    )
+}
+
+/// Rows out of the other table's that the filter's condition at `place` asks for.
+pub(crate) fn driven(
+    select: &Select,
+    place: usize,
+    bind: &mut dyn FnMut(Value) -> String,
+) -> Option<String> {
+    let Filter { column, test: Test::Related(related) } = select.filter.get(place)? else {
+        return None;
+    };
+    Some(related.from(select.view.table, column, bind))
+}
+
+impl Related {
+    /// `FROM` its rows, as `w`, those of `table` that they point to by `column`, as `k`.
+    pub(crate) fn from(
+        &self,
+        table: &Table,
+        column: &str,
+        bind: &mut dyn FnMut(Value) -> String,
+    ) -> String {
         format!(
-            "SELECT p.s, p.i{} FROM ({keys}) AS p CROSS JOIN {} AS t ON t.rowid = p.r{} ORDER BY p.s {direction}, p.i {direction}",
-            plan.columns, table.name, plan.joins
-        ),
-        values,
-    ))
+            " FROM {} AS w CROSS JOIN {} AS k ON k.{} = w.{} AND {}{}",
+            self.table.name,
+            table.name,
+            sql::name(column),
+            sql::name(self.column),
+            sql::scope(self.table, "w"),
+            each("w", &self.filter, bind)
+        )
+    }
 }
 
 /// The expression to sort by, the direction, and how what comes after compares.
@@ -501,8 +562,39 @@ pub(crate) fn conditions(alias: &str, filter: &[Filter], values: &mut Vec<Value>
     each(alias, filter, &mut bind)
 }
 
-fn each(alias: &str, filter: &[Filter], bind: &mut dyn FnMut(Value) -> String) -> String {
-    filter.iter().map(|f| condition(alias, f.column, &f.test, bind)).collect()
+/// The conditions of a filter, each with its AND.
+pub(crate) fn each<'f>(
+    alias: &str,
+    filter: impl IntoIterator<Item = &'f Filter>,
+    bind: &mut dyn FnMut(Value) -> String,
+) -> String {
+    filter.into_iter().map(|f| condition(alias, f.column, &f.test, bind)).collect()
+}
+
+/// Whether a filter asks for rows that point to given ones, or for given ones: an index leads to those.
+pub(crate) fn points(table: &Table, filter: &[Filter]) -> bool {
+    let points =
+        |name| name == "id" || table.column(name).is_some_and(|column| column.references.is_some());
+    filter.iter().any(|f| matches!(f.test, Test::In(_)) && points(f.column))
+}
+
+/// The labels that a filter asks for, written out, in the order of their declaration. Only so does SQLite see that an
+/// index over some labels alone holds all that is asked for; what is bound it does not look at.
+pub(crate) fn spelled(alias: &str, table: &Table, filter: &[Filter]) -> String {
+    let mut out = String::new();
+    for Filter { column, test } in filter {
+        let (Some(Type::Enum(e)), Test::In(among)) = (table.column(column).map(|c| c.ty), test)
+        else {
+            continue;
+        };
+        let asked =
+            |label: &&&str| among.iter().any(|v| matches!(v, Value::Text(t) if t == **label));
+        let labels: Vec<_> = e.labels.iter().filter(asked).map(|l| format!("'{l}'")).collect();
+        if !labels.is_empty() && labels.len() == among.len() {
+            let _ = write!(out, " AND {alias}.{} IN ({})", sql::name(column), labels.join(", "));
+        }
+    }
+    out
 }
 
 fn condition(

@@ -354,6 +354,7 @@ export function sampleDesk(): Handlers {
       budgets: all.budgets,
       mine: { OPEN: 1, IN_PROGRESS: 1, WAITING: 1 },
       late: 1,
+      since: "2026-01-05T17:42:00.000000Z",
       overnight: 12,
     }),
     row_history: ({ table }: { table: string }) => ({

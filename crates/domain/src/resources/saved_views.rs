@@ -84,7 +84,8 @@ fn check(plural: &str, draft: &Draft) -> Result<()> {
         wanted(resource, filter).map_err(|e| e.within("filter"))?;
     }
     if let Some(sort) = json("sort") {
-        read_sort(resource, &sort).map_err(|e| e.within("sort"))?;
+        let also = if resource.plural == TICKETS.plural { tickets::QUEUE_SORTS } else { &[] };
+        read_sort(resource, also, &sort).map_err(|e| e.within("sort"))?;
     }
     Ok(())
 }

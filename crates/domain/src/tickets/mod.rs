@@ -12,7 +12,9 @@ pub(crate) mod work;
 pub(crate) use assign::{assign, route, unassign};
 pub(crate) use bulk::{OUTPUT as BULK_OUTPUT, bulk_update, input as bulk_input};
 pub(crate) use merge::{input as merge_input, merge};
-pub(crate) use queue::{QUEUE, extra as queue_input, late, list_queue, narrowed};
+pub(crate) use queue::{
+    COUNTS, QUEUE, QUEUE_SORTS, count_queue, extra as queue_input, late, list_queue, narrowed,
+};
 pub(crate) use snooze::{input as snooze_input, snooze, wake};
 pub use transition::steps;
 pub(crate) use transition::{input as transition_input, seconds, transition};

@@ -64,6 +64,7 @@ describe("today", () => {
         budgets: [],
         mine: { OPEN: 0, IN_PROGRESS: 0, WAITING: 0 },
         late: 0,
+        since: null,
         overnight: 0,
       }),
       list_escalations: () => ({ items: [], nextCursor: null }),
