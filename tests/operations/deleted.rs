@@ -164,3 +164,58 @@ fn what_went_before_a_moment_is_purged_together() {
         assert_eq!(fixture.refused(Who::Chief, "purge", input).code, Code::Validation);
     }
 }
+
+/// Whose representative has no place for it by now, or is gone, comes back as nobody's.
+#[test]
+fn a_ticket_comes_back_without_an_assignee_who_cannot_take_it() {
+    let worker = Side::Ours.row("representatives", WORKER);
+    let lead = |fixture: &Fixture, name: &str, input: Json| fixture.done(Who::Lead, name, input);
+    for undo in [false, true] {
+        for gone in [false, true] {
+            let fixture = Fixture::new();
+            let load = || {
+                let found = fixture.call(Who::Lead, "get_representative", json!({"id": worker}));
+                found.map_or(Json::Null, |r| r["activeChats"].clone())
+            };
+            let mut taken = vec![];
+            for n in 0..2 {
+                let asked = json!({"customerId": Side::Ours.some("users"), "subject": format!("S{n}"),
+                    "description": "D", "category": "OTHER", "assignedTo": worker});
+                taken.push(lead(&fixture, "create_ticket", asked)["id"].clone());
+            }
+            let before = load().as_i64().expect("a load");
+            lead(&fixture, "delete_ticket", json!({"id": taken[0]}));
+            let newest = lead(&fixture, "list_activity", json!({"limit": 1}));
+            let group = &newest["items"][0]["group"];
+            match gone {
+                true => lead(&fixture, "delete_representative", json!({"id": worker})),
+                false => lead(
+                    &fixture,
+                    "update_representative",
+                    json!({"id": worker, "maxChats": before - 1}),
+                ),
+            };
+            let held = load();
+            let report = match undo {
+                true => lead(&fixture, "undo", json!({"group": group})),
+                false => lead(&fixture, "restore_row", json!({"table": "tickets", "id": taken[0]})),
+            };
+            let why = if gone { "gone by now" } else { "who has no free place for it" };
+            let reason = format!("It came back without its assignedTo, {why}.");
+            assert_eq!(report["skipped"].as_array().map(Vec::len), Some(1), "{report}");
+            assert_eq!(report["skipped"][0]["reason"], reason);
+            assert_eq!(report["skipped"][0]["id"], taken[0]);
+            let back = lead(&fixture, "get_ticket", json!({"id": taken[0]}));
+            assert_eq!((&back["assignedTo"], &back["subject"]), (&Json::Null, &json!("S0")));
+            assert_eq!(load(), held, "nobody has it");
+            match undo {
+                true => lead(&fixture, "redo", json!({"group": group})),
+                false => lead(&fixture, "undo", json!({})),
+            };
+            assert_eq!(load(), held);
+            let there = fixture.refused(Who::Lead, "get_ticket", json!({"id": taken[0]}));
+            assert_eq!(there.code, Code::NotFound);
+            assert_eq!(fixture.desk.verify().expect("a verdict").faults, Vec::<String>::new());
+        }
+    }
+}

@@ -59,7 +59,7 @@ pub use org::{Org, Role};
 pub use past::Past;
 pub use progress::Report;
 pub use request::Request;
-pub use reverse::{Done, Reversal, Reversed, Skip};
+pub use reverse::{Done, Lost, Reversal, Reversed, Skip};
 pub use rows::{Changes, Values};
 pub use select::{Children, Filter, Page, Related, Relation, Select, Sort, Test, View};
 pub use session::{Session, SignIn};

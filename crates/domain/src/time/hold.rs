@@ -7,7 +7,7 @@ use model::{
     tally,
 };
 use std::collections::HashMap;
-use store::{Org, Reversal, Role, Skip};
+use store::{Lost, Org, Reversal, Role, Skip};
 use uuid::Uuid;
 
 /// Skips what no rule would let be done now.
@@ -54,19 +54,20 @@ fn keep_an_admin(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     Ok(())
 }
 
-/// No representative gets more than they take: what came last stays as it is.
+/// No representative gets more than they take. What came last stays as it is, or, where it is not there,
+/// comes back and is nobody's.
 fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     let mut free: HashMap<Uuid, Option<i64>> = HashMap::new();
     loop {
         // By representative: how many more they would have, and whose return it would be.
-        let mut more: HashMap<Uuid, (i64, Vec<usize>)> = HashMap::new();
+        let mut more: HashMap<Uuid, (i64, Vec<(usize, &'static str)>)> = HashMap::new();
         for (place, row) in plan.kept() {
             let tallies = tally::ALL
                 .iter()
                 .filter(|t| t.table == row.table.name && t.to == Representative::NAME);
             for tally in tallies {
                 let part = |row: &Option<Vec<Value>>| row.as_ref().and_then(|r| tally.part(r));
-                let (from, to) = (part(&row.from), part(&row.to));
+                let (from, to) = (part(&row.from), part(&row.to).filter(|_| !row.loses(tally.by)));
                 if from == to {
                     continue;
                 }
@@ -76,11 +77,11 @@ fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
                 if let Some((id, n)) = to {
                     let more = more.entry(id).or_default();
                     more.0 += n;
-                    more.1.push(place);
+                    more.1.push((place, tally.by));
                 }
             }
         }
-        let mut over = Vec::new();
+        let (mut stay, mut lose) = (Vec::new(), Vec::new());
         for (id, (n, places)) in more.into_iter().filter(|(_, (n, _))| *n > 0) {
             let free = match free.get(&id) {
                 Some(free) => *free,
@@ -88,14 +89,21 @@ fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
             };
             if let Some(free) = free.filter(|free| n > *free) {
                 let excess = usize::try_from(n - free.max(0)).unwrap_or(0);
-                over.extend(places.into_iter().rev().take(excess));
+                let over = places.into_iter().rev().take(excess);
+                let (back, others): (Vec<_>, Vec<_>) =
+                    over.partition(|(place, _)| plan.rows[*place].from.is_none());
+                lose.extend(back);
+                stay.extend(others.into_iter().map(|(place, _)| place));
             }
         }
-        if over.is_empty() {
+        if stay.is_empty() && lose.is_empty() {
             return Ok(());
         }
+        for (place, column) in lose {
+            plan.lose(place, Lost { column, why: "who has no free place for it" });
+        }
         let why = Skip::because("Its representative has no free place for it.");
-        plan.skip(over.into_iter().map(|place| (place, why.clone())));
+        plan.skip(stay.into_iter().map(|place| (place, why.clone())));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{hold, label};
 use crate::{Input, Param, Shape, Who, operations};
-use model::{Code, Error, Result};
+use model::{Code, Error, Result, table::camel};
 use serde_json::{Value as Json, json};
 use store::{Done, Org, Reversal, Role};
 
@@ -93,9 +93,10 @@ pub(super) fn skipped(org: &Org<'_>, plan: &Reversal) -> Result<Vec<Json>> {
             Some(skip) => (skip.reason.clone(), skip.by.as_ref(), skip.at),
             None if row.lost.is_empty() => continue,
             None => {
-                let lost = row.lost.iter().map(|column| model::table::camel(column));
+                let lost =
+                    row.lost.iter().map(|lost| format!("{}, {}", camel(lost.column), lost.why));
                 let lost: Vec<_> = lost.collect();
-                (format!("It came back without its {}, gone by now.", lost.join(", ")), None, None)
+                (format!("It came back without its {}.", lost.join("; ")), None, None)
             }
         };
         let image = row.from.as_ref().or(row.to.as_ref());

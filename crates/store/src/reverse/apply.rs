@@ -2,7 +2,10 @@
 
 use super::{Done, Reversal, Reversed};
 use crate::{Org, rows::Changes};
-use model::{OnDelete, Result, Value, tables, tally};
+use model::{
+    OnDelete, Result, Value, tables,
+    tally::{self, Tally},
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -59,13 +62,14 @@ impl Org<'_> {
         self.run("UPDATE desk_context SET depth = 1", &[])?;
         for count in &plan.counts {
             let counted = |row: &Reversed| {
-                let images = row.from.iter().chain(&row.to);
                 let tallies = tally::ALL.iter().filter(|t| t.table == row.table.name);
-                let mut parts = images.flat_map(|image| tallies.clone().map(|t| t.part(image)));
-                parts.any(|part| part.is_some_and(|(to, _)| to == count.id))
+                let mut parts = tallies
+                    .filter(|t| stays_out(row, t))
+                    .flat_map(|t| row.from.iter().chain(&row.to).filter_map(|image| t.part(image)));
+                parts.any(|(to, _)| to == count.id)
             };
             // Where some stay as they are, it is what the others make it.
-            if plan.rows.iter().any(|row| row.skipped.is_some() && counted(row)) {
+            if plan.rows.iter().any(counted) {
                 continue;
             }
             let back = (count.held - count.moved).max(count.held.min(0));
@@ -89,7 +93,7 @@ impl Org<'_> {
                 let mut given: Changes = Vec::with_capacity(to.len());
                 for (column, value) in row.table.columns.iter().zip(to) {
                     let value = match value {
-                        _ if row.lost.contains(&column.name) => Value::Null,
+                        _ if row.loses(column.name) => Value::Null,
                         Value::Int(last) if column.name == "updated_at" => {
                             Value::Int(self.now().0.max(last + 1))
                         }
@@ -121,9 +125,10 @@ type Missing = HashMap<(Uuid, &'static str), i64>;
 
 fn missing(plan: &Reversal) -> Missing {
     let mut missing = Missing::new();
-    for row in plan.rows.iter().filter(|row| row.skipped.is_some()) {
+    for row in &plan.rows {
         let Some(to) = &row.to else { continue };
-        for tally in tally::ALL.iter().filter(|tally| tally.table == row.table.name) {
+        let tallies = tally::ALL.iter().filter(|tally| tally.table == row.table.name);
+        for tally in tallies.filter(|tally| stays_out(row, tally)) {
             if let Some((sum, amount)) = tally.part(to) {
                 *missing.entry((sum, tally.sum)).or_default() += amount;
                 if let Some(rest) = tally.rest {
@@ -133,4 +138,10 @@ fn missing(plan: &Reversal) -> Missing {
         }
     }
     missing
+}
+
+/// Whether a row does not move a sum as it did: it stays as it is, or comes back without the row that has
+/// the sum.
+fn stays_out(row: &Reversed, tally: &Tally) -> bool {
+    row.skipped.is_some() || row.loses(tally.by)
 }

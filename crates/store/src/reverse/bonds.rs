@@ -1,7 +1,7 @@
 //! What hangs together in a reversal: rows that one operation wrote about each other are changed back
 //! together or not at all, and none goes or comes back against the foreign keys.
 
-use super::{Reversed, Skip, read::Key};
+use super::{Lost, Reversed, Skip, read::Key};
 use crate::{Org, fault::fault};
 use model::{Instant, OnDelete, Record as _, Result, Table, Value, tables, tally};
 use std::collections::{HashMap, HashSet};
@@ -37,7 +37,7 @@ pub(super) fn tie(org: &Org<'_>, rows: &mut [Reversed], sums: &[Key], at: Instan
 struct Found {
     needs: Vec<usize>,
     skip: Option<Skip>,
-    lost: Vec<&'static str>,
+    lost: Vec<Lost>,
 }
 
 /// Skips all that cannot go without what is skipped.
@@ -84,9 +84,9 @@ fn lose(rows: &mut [Reversed]) {
         for (column, to) in row.table.references() {
             if let Some(Value::Id(id)) = row.after(column.name)
                 && away.contains(&(to, *id))
-                && !row.lost.contains(&column.name)
+                && !row.loses(column.name)
             {
-                row.lost.push(column.name);
+                row.lost.push(Lost::gone(column.name));
             }
         }
     }
@@ -230,11 +230,8 @@ fn coming(
             There::Comes(parent) if !column.nullable => found.needs.push(parent),
             // Unless that stays away in the end.
             There::Comes(_) => {}
-            There::Not if column.nullable => found.lost.push(column.name),
-            There::Not => {
-                let noun = tables::find(to).map_or(to, |table| table.noun);
-                found.skip = Some(Skip::because(format!("Its {noun} is gone.")));
-            }
+            There::Not if column.nullable => found.lost.push(Lost::gone(column.name)),
+            There::Not => found.skip = Some(orphaned(to)),
         }
     }
     for unique in row.table.uniques {
@@ -273,10 +270,7 @@ fn changing(
             match there(org, rows, places, known, (to, *id))? {
                 There::Stays => {}
                 There::Comes(parent) => found.needs.push(parent),
-                There::Not => {
-                    let noun = tables::find(to).map_or(to, |table| table.noun);
-                    found.skip = Some(Skip::because(format!("Its {noun} is gone.")));
-                }
+                There::Not => found.skip = Some(orphaned(to)),
             }
         }
         // A reference that was given back with the row it refers to is cleared with it.
@@ -288,6 +282,12 @@ fn changing(
         }
     }
     Ok(found)
+}
+
+/// For a row that needs one of that table, which is not there.
+fn orphaned(table: &str) -> Skip {
+    let noun = tables::find(table).map_or(table, |table| table.noun);
+    Skip::because(format!("Its {noun} is gone."))
 }
 
 enum There {

@@ -50,14 +50,30 @@ pub struct Reversed {
     pub to: Option<Vec<Value>>,
     /// Why it stays as it is.
     pub skipped: Option<Skip>,
-    /// What it refers to no more when it comes back, as that is gone.
-    pub lost: Vec<&'static str>,
+    /// What it refers to no more when it comes back.
+    pub lost: Vec<Lost>,
     /// Whether it was changed as the effect of another row's deletion only, or of its return.
     effect: bool,
     /// Rows of the same number stay or go together.
     set: usize,
     /// The places of rows without which this one cannot be changed back.
     needs: Vec<usize>,
+}
+
+/// A reference that a row comes back without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// The column; it is nullable.
+    pub column: &'static str,
+    /// Why, to be read after the column's name and a comma.
+    pub why: &'static str,
+}
+
+impl Lost {
+    /// For what it referred to being away.
+    fn gone(column: &'static str) -> Self {
+        Self { column, why: "gone by now" }
+    }
 }
 
 /// Why a row is not changed back.
@@ -84,6 +100,13 @@ impl Reversal {
         self.rows.iter().enumerate().filter(|(_, row)| row.skipped.is_none())
     }
 
+    /// Brings a row back without a reference of its own.
+    pub fn lose(&mut self, place: usize, lost: Lost) {
+        if let Some(row) = self.rows.get_mut(place).filter(|row| !row.loses(lost.column)) {
+            row.lost.push(lost);
+        }
+    }
+
     /// Leaves the rows at these places as they are, and all that hangs together with them.
     pub fn skip(&mut self, places: impl IntoIterator<Item = (usize, Skip)>) {
         for (place, why) in places {
@@ -96,6 +119,11 @@ impl Reversal {
 }
 
 impl Reversed {
+    /// Whether it comes back without what that column held.
+    pub fn loses(&self, column: &str) -> bool {
+        self.lost.iter().any(|lost| lost.column == column)
+    }
+
     /// A label, number or text of the row as it stands.
     pub fn before(&self, column: &str) -> Option<&Value> {
         self.table.position(column).and_then(|place| self.from.as_ref()?.get(place))
