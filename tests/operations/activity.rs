@@ -108,3 +108,48 @@ fn pages_go_on_where_they_ended_and_filters_hold() {
     let error = fixture.refused(Who::Junior, "list_activity", json!({"cursor": "x"}));
     assert_eq!((error.code, error.field.as_deref()), (Code::Validation, Some("cursor")));
 }
+
+/// What was purged is told of without its values, so that the counts and the changes agree.
+#[test]
+fn purged_changes_are_still_counted() {
+    let fixture = Fixture::new();
+    let user = json!({"name": "Xylo", "email": "x@example.test", "role": "CUSTOMER"});
+    let user = fixture.done(Who::Chief, "create_user", user)["id"].clone();
+    let profile = fixture.done(Who::Chief, "create_customer_profile", json!({"userId": user}));
+    fixture.done(Who::Chief, "update_user", json!({"id": user, "name": "Quartz"}));
+    fixture.done(Who::Chief, "delete_user", json!({"id": user}));
+    let entries = |group: &Json, cursor: Option<&Json>| {
+        let mut input = json!({"group": group, "limit": 1});
+        if let Some(cursor) = cursor {
+            input["cursor"] = cursor.clone();
+        }
+        fixture.done(Who::Junior, "activity_entries", input)
+    };
+    let page = list(&fixture, json!({"limit": 4}));
+    fixture.done(Who::Chief, "purge", json!({"table": "users", "id": user}));
+    let after = list(&fixture, json!({"limit": 4, "filter": {"before": page["items"][0]["at"]}}));
+    assert_eq!(after["items"][0]["tables"], page["items"][1]["tables"]);
+    for item in page["items"].as_array().expect("items") {
+        let mut told = Vec::new();
+        let mut at = entries(&item["group"], None);
+        loop {
+            told.extend(at["items"].as_array().cloned().unwrap_or_default());
+            match &at["nextCursor"] {
+                Json::Null => break,
+                cursor => at = entries(&item["group"], Some(cursor)),
+            }
+        }
+        assert_eq!(json!(told.len()), item["changes"], "{item} {told:?}");
+        for entry in &told {
+            assert_eq!(entry["purged"], true, "{entry}");
+            assert_eq!((&entry["changes"], &entry["label"]), (&json!([]), &json!("")));
+            assert_eq!(entry["operation"], item["operation"]);
+            let known = [&user, &profile["id"]].contains(&&entry["id"]);
+            assert!(known, "{entry}");
+        }
+    }
+    // To others it is an operation that does not exist, as before.
+    let group = json!({"group": page["items"][0]["group"]});
+    let foreign = fixture.call_in(Side::Theirs, Who::Admin, "activity_entries", group);
+    assert_eq!(foreign.expect_err("refused").code, Code::NotFound);
+}

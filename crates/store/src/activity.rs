@@ -42,6 +42,19 @@ pub struct Activity {
     pub undone: bool,
 }
 
+/// One change that a group made.
+#[derive(Debug, Clone)]
+pub struct GroupEntry {
+    /// The row's table.
+    pub table: &'static Table,
+    /// The row's id.
+    pub id: Uuid,
+    /// The change; of what was purged without values.
+    pub entry: Entry,
+    /// Whether the row was purged.
+    pub purged: bool,
+}
+
 /// How many groups are looked at for one page, and how many entries for one group.
 const GROUPS: u32 = 5_000;
 const ENTRIES: u32 = 10_000;
@@ -132,7 +145,8 @@ impl Org<'_> {
         Ok(())
     }
 
-    /// The changes of a group in their order, at most `limit` of them, after that place in the log.
+    /// The changes of a group in their order, at most `limit` of them, after that place in the log. Of
+    /// purged rows as well, as far as they are known.
     ///
     /// # Errors
     /// NOT_FOUND when this organization has no such group.
@@ -141,7 +155,7 @@ impl Org<'_> {
         group: i64,
         limit: u32,
         after: Option<i64>,
-    ) -> Result<Vec<(&'static Table, Uuid, Entry)>> {
+    ) -> Result<Vec<GroupEntry>> {
         let own = "SELECT 1 FROM desk_groups WHERE organization_id = ?1 AND id = ?2";
         let own = self
             .tx
@@ -168,12 +182,14 @@ impl Org<'_> {
         let mut entries = Vec::with_capacity(keys.len());
         for (seq, table, id) in keys {
             let Some(table) = tables::find(&table) else { continue };
-            match self.history(table, id, 1, Some(seq + 1)) {
-                Ok(entry) => entries.extend(entry.into_iter().map(|entry| (table, id, entry))),
-                // It was purged.
-                Err(error) if error.code == Code::NotFound => {}
+            let entry = match self.history(table, id, 1, Some(seq + 1)) {
+                Ok(entry) => entry.into_iter().next().map(|entry| (entry, false)),
+                Err(error) if error.code == Code::NotFound => {
+                    self.purged(table, id, seq).map_err(fault)?.map(|entry| (entry, true))
+                }
                 Err(error) => return Err(error),
-            }
+            };
+            entries.extend(entry.map(|(entry, purged)| GroupEntry { table, id, entry, purged }));
         }
         Ok(entries)
     }

@@ -140,6 +140,18 @@ impl Org<'_> {
             .collect()
     }
 
+    /// The entry at a place in the log, of a row whose values are gone. Whose it was, nothing tells any
+    /// more: its group's organization has to be known.
+    pub(crate) fn purged(
+        &self,
+        table: &'static Table,
+        id: Uuid,
+        seq: i64,
+    ) -> rusqlite::Result<Option<Entry>> {
+        let raws = self.raw_history(table, id)?;
+        Ok(raws.into_iter().find(|raw| raw.seq == seq).map(|raw| raw.entry))
+    }
+
     /// Whether a row is this organization's, or was when it was deleted.
     pub(crate) fn knows(&self, table: &'static Table, id: Uuid) -> Result<bool> {
         if self.has(table, id)? {

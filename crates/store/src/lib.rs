@@ -43,7 +43,7 @@ mod verify;
 mod watch;
 mod workload;
 
-pub use activity::{Activity, Among};
+pub use activity::{Activity, Among, GroupEntry};
 pub use backup::{Backup, restore};
 pub use beside::Beside;
 pub use chain::Chain;

@@ -2067,7 +2067,7 @@ export interface Operations {
     group: number;
     limit?: number;
     cursor?: string;
-  }; output: { items: (HistoryEntry & { table: string; id: string; label: string })[]; nextCursor: string | null } };
+  }; output: { items: (HistoryEntry & { table: string; id: string; label: string; purged: boolean })[]; nextCursor: string | null } };
   list_deleted: { input: {
     table?: "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
     limit?: number;

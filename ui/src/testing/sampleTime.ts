@@ -56,6 +56,7 @@ export function timeAnswers(all: Record<string, Row[]>, desk: Answers): Answers 
     actor: alex,
     kind: "update",
     effect: false,
+    purged: false,
     ...first,
     ...more,
   });

@@ -4,10 +4,10 @@ use super::label;
 use crate::{Input, Param, Shape, history};
 use model::{Result, Type, tables};
 use serde_json::{Map, json};
-use store::{Among, Org};
+use store::{Among, GroupEntry, Org};
 
 pub(crate) const LIST: &str = "{ items: Activity[]; nextCursor: string | null }";
-pub(crate) const ENTRIES: &str = "{ items: (HistoryEntry & { table: string; id: string; label: string })[]; nextCursor: string | null }";
+pub(crate) const ENTRIES: &str = "{ items: (HistoryEntry & { table: string; id: string; label: string; purged: boolean })[]; nextCursor: string | null }";
 
 pub(crate) fn list_input() -> Shape {
     let filter = Shape::of([
@@ -73,7 +73,8 @@ pub(crate) fn list(org: &Org<'_>, input: Input) -> Result<String> {
     Ok(json!({"items": items, "nextCursor": next}).to_string())
 }
 
-/// The changes that one operation made, in their order.
+/// The changes that one operation made, in their order. Of a row that was purged only that it changed is left:
+/// `purged`, with no label and no values.
 pub(crate) fn entries(org: &Org<'_>, input: Input) -> Result<String> {
     let group = input.number("group").unwrap_or_default();
     let limit = input.number("limit").and_then(|n| u32::try_from(n).ok()).unwrap_or(50);
@@ -81,13 +82,14 @@ pub(crate) fn entries(org: &Org<'_>, input: Input) -> Result<String> {
     let mut found = org.group_entries(group, limit + 1, after)?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
-    let next = found.last().filter(|_| more).map(|(_, _, entry)| entry.seq.to_string());
+    let next = found.last().filter(|_| more).map(|found| found.entry.seq.to_string());
     let mut items = Vec::with_capacity(found.len());
-    for (table, id, entry) in &found {
+    for GroupEntry { table, id, entry, purged } in &found {
         let mut item = history::entry(entry);
         item["table"] = json!(table.name);
         item["id"] = json!(id);
         item["label"] = json!(label::of_row(org, table, *id)?);
+        item["purged"] = json!(purged);
         items.push(item);
     }
     Ok(json!({"items": items, "nextCursor": next}).to_string())

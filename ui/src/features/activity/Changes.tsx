@@ -41,10 +41,10 @@ export function Changes({ group }: { group: number }) {
 function EntryRow({ entry }: { entry: Entry }) {
   const { t } = useTranslation("activity");
   const nameOf = useNames();
-  const { table, id, label, kind, effect } = entry;
+  const { table, id, label, kind, effect, purged } = entry;
   const Icon = tables[table]?.icon ?? Pencil;
   const Kind = kinds[kind];
-  const path = kind === "delete" ? undefined : pathOf(table, id);
+  const path = kind === "delete" || purged ? undefined : pathOf(table, id);
   const name = label || t(`tables.${table}`, { count: 1 });
   const changes = entry.changes.filter(({ field }) => !silent.has(field));
   const write = (value: unknown) => nameOf(value) ?? written(value, t("none"));
@@ -64,6 +64,7 @@ function EntryRow({ entry }: { entry: Entry }) {
           {t(`changes.${kind}`, { table: t(`tables.${table}`, { count: 1 }) })}
         </span>
         {effect && <span className="shrink-0 text-11 text-muted">{t("changes.effect")}</span>}
+        {purged && <span className="shrink-0 text-11 text-muted">{t("changes.purged")}</span>}
       </p>
       {changes.length > 0 && (
         <dl className="mt-1 ml-[22px] grid grid-cols-[minmax(96px,160px)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-12">

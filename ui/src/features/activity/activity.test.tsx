@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import i18next from "i18next";
 import { describe, expect, it } from "vitest";
+import type { Output } from "@/api/client";
 import type { Handlers } from "@/api/mock";
 import { useToasts } from "@/components/Toast";
 import { violations } from "@/testing/axe";
@@ -31,6 +32,17 @@ describe("activity", () => {
     const priority = (await screen.findByText("Priority")).parentElement as HTMLElement;
     expect(priority).toHaveTextContent("High to Urgent");
     expect(screen.getByText("followed by itself")).toBeVisible();
+  });
+
+  it("says of what was purged that its values are gone", async () => {
+    const desk = sampleDesk();
+    const page = desk.activity_entries?.({ group: 40 } as never) as Output<"activity_entries">;
+    const items = page.items.map((each) => ({ ...each, label: "", changes: [], purged: true }));
+    renderWindow("/activity/40", { ...desk, activity_entries: () => ({ ...page, items }) });
+    const said = await screen.findAllByText("purged: the values are gone");
+    expect(said).toHaveLength(items.length);
+    expect(within(said[0]?.closest("li") as HTMLElement).queryByRole("link")).toBeNull();
+    expect(screen.queryByText("Priority")).toBeNull();
   });
 
   it("undoes one and redoes it, and names what was left as it is", async () => {
