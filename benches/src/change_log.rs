@@ -1,17 +1,12 @@
 //! What the triggers cost: the same statements on the same file, with all of them, without the log,
 //! and with none.
 
-use benches::{Data, INSERT, bare, insert_values, ratios};
+use benches::{Data, INSERT, bare, criterion, insert_values, ratios};
 use criterion::Criterion;
 use rusqlite::Connection;
-use std::time::Duration;
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(30)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(3))
-        .configure_from_args();
+    let mut criterion = criterion();
     let data = Data::of(100_000);
     for (how, drop) in [("bare", Some("*_log_*")), ("with log", None), ("no triggers", Some("*"))] {
         let folder = tempfile::tempdir().expect("folder");

@@ -1,10 +1,12 @@
 //! A desk of any size, the same in every run, and SQLite with nothing of ours around it.
 
+use domain::Caller;
 use model::{
     Id, Record, Value,
     tables::{Organization, Representative, Ticket, User},
 };
 use rusqlite::{Connection, OpenFlags};
+use serde_json::Value as Json;
 use std::{fs, path::PathBuf};
 use store::{Desk, Session, SignIn};
 use uuid::Uuid;
@@ -102,6 +104,24 @@ impl Data {
     /// When it cannot be opened.
     pub fn open(path: &std::path::Path) -> Self {
         Self::read(Desk::open(path).expect("open"))
+    }
+
+    /// What an operation answers, as text, called by the administrator.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn call(&self, name: &str, input: Json) -> String {
+        let mut caller = Caller::signed_in(self.session);
+        domain::call(&self.desk, &mut caller, name, input)
+            .unwrap_or_else(|e| panic!("{name}: {e:?}"))
+    }
+
+    /// The same, read.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn json(&self, name: &str, input: Json) -> Json {
+        serde_json::from_str(&self.call(name, input)).expect("JSON")
     }
 
     fn read(desk: Desk) -> Self {

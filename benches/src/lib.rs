@@ -4,4 +4,4 @@ mod data;
 mod report;
 
 pub use data::{Data, INSERT, bare, folder, insert_values, sizes, untriggered};
-pub use report::ratios;
+pub use report::{criterion, ratios};

@@ -1,12 +1,11 @@
 //! Granting refunds and looking at budgets, each beside the same statements in bare rusqlite.
 
-use benches::{Data, bare, ratios, untriggered};
+use benches::{Data, bare, criterion, ratios, untriggered};
 use criterion::{BatchSize, Criterion};
-use domain::{Caller, call};
 use model::Instant;
 use rusqlite::Connection;
 use serde_json::{Value as Json, json};
-use std::{hint::black_box, time::Duration};
+use std::hint::black_box;
 use uuid::Uuid;
 
 const DAY: i64 = 86_400_000_000;
@@ -15,11 +14,7 @@ const DAY: i64 = 86_400_000_000;
 const RECORDS: usize = 10_000;
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(40)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .configure_from_args();
+    let mut criterion = criterion();
     let folder = tempfile::tempdir().expect("folder");
     let data = Data::of(100_000).copy(folder.path());
     let bench = Bench::new(&data);
@@ -39,24 +34,18 @@ impl<'d> Bench<'d> {
     /// A budget that covers everything, with a month of records.
     fn new(data: &'d Data) -> Self {
         let mut new = Self { data, approver: String::new(), budget: Uuid::nil() };
-        let first = new.call("list_representatives", json!({"limit": 1}));
+        let first = new.data.json("list_representatives", json!({"limit": 1}));
         new.approver = first["items"][0]["id"].as_str().unwrap_or_default().to_owned();
         let now = Instant::now().0;
-        let budget = new.call(
+        let budget = new.data.json(
             "create_budget",
             json!({"type": "REFUND", "period": "MONTHLY", "limit": "9999999999.99",
                 "periodStart": Instant(now - 15 * DAY).to_string(), "periodEnd": Instant(now + 15 * DAY).to_string()}),
         );
         new.budget = id(&budget);
         let items: Vec<_> = (0..RECORDS).map(|n| new.refund(n, "APPROVED")).collect();
-        new.call("create_many", json!({"resource": "refunds", "items": items}));
+        new.data.json("create_many", json!({"resource": "refunds", "items": items}));
         new
-    }
-
-    fn call(&self, name: &str, input: Json) -> Json {
-        let mut caller = Caller::signed_in(self.data.session);
-        let answer = call(&self.data.desk, &mut caller, name, input);
-        serde_json::from_str(&answer.unwrap_or_else(|e| panic!("{name}: {e:?}"))).expect("JSON")
     }
 
     fn refund(&self, n: usize, status: &str) -> Json {
@@ -77,7 +66,7 @@ fn approve(criterion: &mut Criterion, bench: &Bench<'_>) {
     let folder = tempfile::tempdir().expect("folder");
     let copy = bench.data.copy(folder.path());
     let plain = untriggered(&copy);
-    let customer = bench.call(
+    let customer = bench.data.json(
         "create_user",
         json!({"name": "Nora New", "email": "nora@bench.test", "role": "CUSTOMER"}),
     );
@@ -90,10 +79,10 @@ fn approve(criterion: &mut Criterion, bench: &Bench<'_>) {
             || {
                 let mut refund = bench.refund(0, "PENDING");
                 refund["customerId"] = customer["id"].clone();
-                let made = bench.call("create_refund", refund);
+                let made = bench.data.json("create_refund", refund);
                 json!({"id": made["id"], "approvedBy": bench.approver})
             },
-            |input| black_box(bench.call("approve_refund", input)),
+            |input| black_box(bench.data.json("approve_refund", input)),
             BatchSize::PerIteration,
         );
     });
@@ -160,7 +149,7 @@ fn burn_down(criterion: &mut Criterion, bench: &Bench<'_>) {
     let db = bare(&bench.data.desk);
     let mut group = criterion.benchmark_group("burn-down of 10,000 records");
     group.bench_function("operation", |b| {
-        b.iter(|| black_box(bench.call("budget_burn_down", json!({"id": bench.budget}))));
+        b.iter(|| black_box(bench.data.json("budget_burn_down", json!({"id": bench.budget}))));
     });
     group.bench_function("bare", |b| {
         b.iter(|| {

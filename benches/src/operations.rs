@@ -1,22 +1,17 @@
 //! Each operation with its JSON, from input text to output text, beside the same statements as
 //! prepared by bare rusqlite in the same run, read into owned values.
 
-use benches::{Data, INSERT, bare, insert_values, ratios, sizes, untriggered};
+use benches::{Data, INSERT, bare, criterion, insert_values, ratios, sizes, untriggered};
 use criterion::{BatchSize, Criterion};
-use domain::{Caller, call};
 use rusqlite::{CachedStatement, Params, types::Value};
-use serde_json::{Value as Json, json};
-use std::{hint::black_box, time::Duration};
+use serde_json::json;
+use std::hint::black_box;
 
 const ROW: &str = "SELECT t.*, c.*, r.*, u.* FROM ";
 const JOINS: &str = " JOIN users c ON c.id = t.customer_id LEFT JOIN representatives r ON r.id = t.assigned_to LEFT JOIN users u ON u.id = r.user_id";
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(40)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .configure_from_args();
+    let mut criterion = criterion();
     for size in sizes() {
         let data = Data::of(size);
         reads(&mut criterion, &data, size);
@@ -25,10 +20,6 @@ fn main() {
     }
     criterion.final_summary();
     ratios();
-}
-
-fn run(data: &Data, caller: &mut Caller, name: &str, input: Json) -> String {
-    call(&data.desk, caller, name, input).unwrap_or_else(|e| panic!("{name}: {e:?}"))
 }
 
 fn rows(statement: &mut CachedStatement<'_>, values: impl Params) -> Vec<Vec<Value>> {
@@ -41,7 +32,6 @@ fn rows(statement: &mut CachedStatement<'_>, values: impl Params) -> Vec<Vec<Val
 fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
     let db = bare(&data.desk);
     let org = data.session.organization().uuid();
-    let mut caller = Caller::signed_in(data.session);
     let open = json!({"filter": {"status": "OPEN"}, "limit": 50});
     let newest = format!(
         "{ROW}(SELECT rowid AS i FROM tickets WHERE organization_id = ?1 AND status = 'OPEN'
@@ -51,7 +41,7 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
         criterion,
         &format!("newest 50 open/{size}"),
         || {
-            black_box(run(data, &mut caller, "list_tickets", open.clone()));
+            black_box(data.call("list_tickets", open.clone()));
         },
         || {
             black_box(rows(&mut db.prepare_cached(&newest).expect("SQL"), [org]));
@@ -66,20 +56,14 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
         criterion,
         &format!("50 at offset {offset}/{size}"),
         || {
-            black_box(run(data, &mut caller, "list_tickets", deep.clone()));
+            black_box(data.call("list_tickets", deep.clone()));
         },
         || {
             black_box(rows(&mut db.prepare_cached(&paged).expect("SQL"), (org, offset)));
         },
     );
 
-    let before: Json = serde_json::from_str(&run(
-        data,
-        &mut caller,
-        "list_tickets",
-        json!({"limit": 1, "offset": offset - 1}),
-    ))
-    .expect("JSON");
+    let before = data.json("list_tickets", json!({"limit": 1, "offset": offset - 1}));
     let next = json!({"limit": 50, "cursor": before["nextCursor"]});
     let at: i64 = db.query_row("SELECT created_at FROM tickets WHERE organization_id = ?1 ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET ?2",
         (org, offset - 1), |row| row.get(0)).expect("the row before");
@@ -91,7 +75,7 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
         criterion,
         &format!("50 after a cursor {offset} deep/{size}"),
         || {
-            black_box(run(data, &mut caller, "list_tickets", next.clone()));
+            black_box(data.call("list_tickets", next.clone()));
         },
         || {
             black_box(rows(&mut db.prepare_cached(&keyset).expect("SQL"), (org, at)));
@@ -106,7 +90,7 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
         &format!("one ticket with relations/{size}"),
         || {
             let id = turn.next().expect("endless");
-            black_box(run(data, &mut caller, "get_ticket", json!({"id": id})));
+            black_box(data.call("get_ticket", json!({"id": id})));
         },
         || {
             let id = again.next().expect("endless");
@@ -120,7 +104,7 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
         criterion,
         &format!("counts by status/{size}"),
         || {
-            black_box(run(data, &mut caller, "count_tickets", json!({})));
+            black_box(data.call("count_tickets", json!({})));
         },
         || {
             black_box(rows(&mut db.prepare_cached(counts).expect("SQL"), [org]));
@@ -129,7 +113,6 @@ fn reads(criterion: &mut Criterion, data: &Data, size: u32) {
 }
 
 fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
-    let mut caller = Caller::signed_in(data.session);
     let ticket = json!({"customerId": data.customer, "subject": "Exports stop halfway", "category": "TECHNICAL_ISSUE",
         "description": "Since this morning every export stops at about half."});
     let folder = tempfile::tempdir().expect("folder");
@@ -139,7 +122,7 @@ fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
         criterion,
         &format!("insert, durable/{size}"),
         || {
-            black_box(run(data, &mut caller, "create_ticket", ticket.clone()));
+            black_box(data.call("create_ticket", ticket.clone()));
         },
         || {
             n += 1;
@@ -159,9 +142,7 @@ fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
         || {
             let (i, id) = turn.next().expect("endless");
             let priority = ["LOW", "HIGH", "URGENT"][(i / data.tickets.len() + i) % 3];
-            black_box(run(
-                data,
-                &mut caller,
+            black_box(data.call(
                 "update_ticket",
                 json!({"id": id, "priority": priority, "sentiment": format!("0.{}", i % 10)}),
             ));
@@ -184,7 +165,7 @@ fn writes(criterion: &mut Criterion, data: &Data, size: u32) {
     group.bench_function("operation", |b| {
         b.iter_batched(
             || batch.clone(),
-            |batch| run(data, &mut caller, "create_many", batch),
+            |batch| data.call("create_many", batch),
             BatchSize::PerIteration,
         );
     });

@@ -1,9 +1,20 @@
 //! What criterion measured, as ratios.
 
+use criterion::Criterion;
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
+
+/// As all of ours are measured.
+pub fn criterion() -> Criterion {
+    Criterion::default()
+        .sample_size(40)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .configure_from_args()
+}
 
 /// Prints, for each group that has a `bare` and others beside it, how many times its time they take.
 pub fn ratios() {

@@ -2,9 +2,8 @@
 //! to every other ticket: how long each keystroke takes, and what keeping the index costs.
 
 use benches::{Data, bare};
-use domain::{Caller, call};
 use rusqlite::Connection;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use std::{
     fs,
     path::Path,
@@ -41,11 +40,10 @@ fn main() {
             make(size, &folder);
         }
         let data = Data::open(&folder.join("copy.db"));
-        let mut caller = Caller::signed_in(data.session);
-        typing(&data, &mut caller, &bare(&data.desk), size);
+        typing(&data, &bare(&data.desk), size);
         let copy = tempfile::tempdir_in(benches::folder()).expect("a folder");
         let data = data.copy(copy.path());
-        keeping(&data, &mut caller, size);
+        keeping(&data, size);
     }
 }
 
@@ -54,10 +52,9 @@ fn make(size: u32, folder: &Path) {
     let part = tempfile::tempdir_in(benches::folder()).expect("a folder");
     let data = Data::of(10_000).copy(part.path());
     write(&data, size);
-    let mut caller = Caller::signed_in(data.session);
     let before = bytes(&data);
     let start = Instant::now();
-    let made = run(&data, &mut caller, "rebuild_search", json!({}));
+    let made = data.json("rebuild_search", json!({}));
     let took = start.elapsed().as_secs_f64();
     let n = made["documents"].as_f64().unwrap_or(1.0);
     let each = (bytes(&data) - before) as f64 / n;
@@ -68,11 +65,6 @@ fn make(size: u32, folder: &Path) {
     data.desk.optimize().expect("optimize");
     drop(data);
     fs::rename(part.keep(), folder).expect("kept");
-}
-
-fn run(data: &Data, caller: &mut Caller, name: &str, input: Json) -> Json {
-    let answer = call(&data.desk, caller, name, input).unwrap_or_else(|e| panic!("{name}: {e:?}"));
-    serde_json::from_str(&answer).expect("JSON")
 }
 
 fn bytes(data: &Data) -> i64 {
@@ -211,7 +203,7 @@ fn typed(text: &str) -> String {
         .join(" ")
 }
 
-fn typing(data: &Data, caller: &mut Caller, db: &Connection, size: u32) {
+fn typing(data: &Data, db: &Connection, size: u32) {
     println!(
         "{:<28} {:>8} {:>8} {:>8} {:>10} {:>8}  us at {size}",
         "what", "p50", "p95", "max", "bare max", "keys"
@@ -223,9 +215,7 @@ fn typing(data: &Data, caller: &mut Caller, db: &Connection, size: u32) {
         for (end, letter) in text.char_indices() {
             let query = &text[..end + letter.len_utf8()];
             for _ in 0..5 {
-                let start = Instant::now();
-                run_raw(data, caller, query);
-                times.push(start.elapsed());
+                times.push(timed(|| data.call("search", json!({"query": query, "limit": 20}))));
             }
             slowest = slowest.max(ranked(db, query));
         }
@@ -233,11 +223,6 @@ fn typing(data: &Data, caller: &mut Caller, db: &Connection, size: u32) {
         line(what, times, Some(slowest), text.len());
     }
     line("all", all, None, 0);
-}
-
-fn run_raw(data: &Data, caller: &mut Caller, query: &str) {
-    let answer = call(&data.desk, caller, "search", json!({"query": query, "limit": 20}));
-    std::hint::black_box(answer.expect("an answer"));
 }
 
 fn line(what: &str, mut times: Vec<Duration>, bare: Option<Duration>, keys: usize) {
@@ -268,36 +253,44 @@ fn ranked(db: &Connection, query: &str) -> Duration {
     start.elapsed()
 }
 
-/// A write that changes what is searched, beside one of the same row that does not.
-fn keeping(data: &Data, caller: &mut Caller, size: u32) {
-    let ids: Vec<_> =
-        (0..400u32).map(|n| Uuid::from_u128(u128::from(n * 97) + (7 << 76))).collect();
-    let once = |caller: &mut Caller, input: &dyn Fn(usize) -> Json| {
-        let mut times: Vec<_> = ids
+/// What keeping the index costs: the writes, which do without it, and then the search that finds it behind.
+fn keeping(data: &Data, size: u32) {
+    let ids = |n: u32, step: u32| -> Vec<_> {
+        (0..n).map(|n| Uuid::from_u128(u128::from(n * step) + (7 << 76))).collect()
+    };
+    let search = || timed(|| data.call("search", json!({"query": "zebra", "limit": 20})));
+    for (what, input) in [("beside", "sentiment"), ("of", "subject")] {
+        search();
+        let mut times: Vec<_> = ids(400, 97)
             .iter()
             .enumerate()
             .map(|(n, id)| {
-                let mut input = input(n);
-                input["id"] = json!(id);
-                let start = Instant::now();
-                run(data, caller, "update_ticket", input);
-                start.elapsed()
+                let input = json!({"id": id, input: format!("0.{}", n % 9 + 1)});
+                timed(|| data.call("update_ticket", input)).as_micros()
             })
             .collect();
         times.sort_unstable();
-        times[times.len() / 2].as_micros()
-    };
-    let without = once(caller, &|n| json!({"sentiment": format!("0.{}", n % 9 + 1)}));
-    let with = once(caller, &|n| json!({"subject": format!("Another subject {n}")}));
-    println!("one durable update: {without} us beside the index, {with} us with it, at {size}");
-    let many = |caller: &mut Caller, set: Json| {
-        let ids: Vec<_> =
-            (0..10_000u32).map(|n| Uuid::from_u128(u128::from(n) + (7 << 76))).collect();
-        let start = Instant::now();
-        run(data, caller, "bulk_update_tickets", json!({"ids": ids, "set": set}));
-        start.elapsed().as_millis()
-    };
-    let without = many(caller, json!({"category": "BUG_REPORT"}));
-    let with = many(caller, json!({"priority": "LOW"}));
-    println!("10,000 updates at once: {without} ms beside the index, {with} ms with it, at {size}");
+        println!(
+            "one durable update {what} what is searched: {} us; the search after 400 of them: {} us, at {size}",
+            times[times.len() / 2],
+            search().as_micros()
+        );
+    }
+    for (what, set) in
+        [("beside", json!({"category": "BUG_REPORT"})), ("of", json!({"priority": "LOW"}))]
+    {
+        search();
+        let input = json!({"ids": ids(10_000, 1), "set": set});
+        println!(
+            "10,000 updates at once {what} what is searched: {} ms; the search after them: {} ms, at {size}",
+            timed(|| data.call("bulk_update_tickets", input)).as_millis(),
+            search().as_millis()
+        );
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
 }

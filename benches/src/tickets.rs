@@ -1,24 +1,19 @@
 //! Working on tickets, one by one and five thousand at once, each beside the same statements in bare
 //! rusqlite with nothing kept beside them.
 
-use benches::{Data, ratios, untriggered};
+use benches::{Data, criterion, ratios, untriggered};
 use criterion::Criterion;
-use domain::{Caller, call};
 use model::Instant;
 use rusqlite::Connection;
-use serde_json::{Value as Json, json};
-use std::{hint::black_box, time::Duration};
+use serde_json::json;
+use std::hint::black_box;
 use uuid::Uuid;
 
 /// How many tickets a bulk change takes.
 const MANY: u32 = 5_000;
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(40)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .configure_from_args();
+    let mut criterion = criterion();
     let folder = tempfile::tempdir().expect("folder");
     let data = Data::of(100_000).copy(folder.path());
     let beside = tempfile::tempdir().expect("folder");
@@ -41,23 +36,17 @@ impl Bench {
     /// An open ticket that goes to and fro between two who have places.
     fn new(data: Data) -> Self {
         let mut new = Self { ticket: data.tickets[0], workers: [Uuid::nil(); 2], data };
-        let first = new.call("list_representatives", json!({"limit": 2}));
+        let first = new.data.json("list_representatives", json!({"limit": 2}));
         for (n, worker) in new.workers.iter_mut().enumerate() {
             *worker = first["items"][n]["id"].as_str().and_then(|id| id.parse().ok()).expect("id");
         }
         for id in new.workers {
-            new.call("update_representative", json!({"id": id, "activeChats": 0}));
+            new.data.json("update_representative", json!({"id": id, "activeChats": 0}));
         }
         let ticket = json!({"customerId": new.data.customer, "subject": "S", "description": "D", "category": "OTHER"});
-        let made = new.call("create_ticket", ticket);
+        let made = new.data.json("create_ticket", ticket);
         new.ticket = made["id"].as_str().and_then(|id| id.parse().ok()).expect("id");
         new
-    }
-
-    fn call(&self, name: &str, input: Json) -> Json {
-        let mut caller = Caller::signed_in(self.data.session);
-        let answer = call(&self.data.desk, &mut caller, name, input);
-        serde_json::from_str(&answer.unwrap_or_else(|e| panic!("{name}: {e:?}"))).expect("JSON")
     }
 
     fn assign(&self, criterion: &mut Criterion, plain: &Connection) {
@@ -66,7 +55,9 @@ impl Bench {
         group.bench_function("operation", |b| {
             b.iter(|| {
                 let to = turn.next().expect("endless");
-                black_box(self.call("assign_ticket", json!({"id": self.ticket, "assignedTo": to})))
+                black_box(
+                    self.data.json("assign_ticket", json!({"id": self.ticket, "assignedTo": to})),
+                )
             });
         });
         let other = self.data.tickets[0];
@@ -96,13 +87,14 @@ impl Bench {
 
     fn transition(&self, criterion: &mut Criterion, plain: &Connection) {
         let mut group = criterion.benchmark_group("transition of a ticket, durable");
-        self.call("transition_ticket", json!({"id": self.ticket, "status": "IN_PROGRESS"}));
+        self.data.json("transition_ticket", json!({"id": self.ticket, "status": "IN_PROGRESS"}));
         let mut turn = ["WAITING", "IN_PROGRESS"].iter().cycle();
         group.bench_function("operation", |b| {
             b.iter(|| {
                 let status = turn.next().expect("endless");
                 black_box(
-                    self.call("transition_ticket", json!({"id": self.ticket, "status": status})),
+                    self.data
+                        .json("transition_ticket", json!({"id": self.ticket, "status": status})),
                 )
             });
         });
@@ -137,7 +129,7 @@ impl Bench {
         group.bench_function("operation", |b| {
             b.iter(|| {
                 let set = json!({"priority": turn.next().expect("endless")});
-                black_box(self.call("bulk_update_tickets", json!({"ids": ids, "set": set})))
+                black_box(self.data.json("bulk_update_tickets", json!({"ids": ids, "set": set})))
             });
         });
         let mut turn = ["LOW", "HIGH"].iter().cycle();
