@@ -7,6 +7,7 @@ mod call;
 mod data;
 mod demo;
 mod export;
+mod hub;
 mod keep;
 mod output;
 
@@ -101,6 +102,9 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Look after the Postgres that desks meet at
+    #[command(subcommand, after_help = hub::HELP)]
+    Hub(hub::Command),
 }
 
 const CALL: &str = "\
@@ -145,8 +149,13 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<(), output::Failure> {
+    // A hub is looked after from machines that have no desk.
+    if let Command::Hub(command) = cli.command {
+        return hub::run(&command);
+    }
     let data = data::Data::new(cli.data)?;
     match cli.command {
+        Command::Hub(command) => hub::run(&command),
         Command::Demo { tickets, seed, now } => {
             let now = now.unwrap_or_else(Instant::now);
             demo::demo(&data, domain::demo::Demo { tickets, seed, now })

@@ -4,8 +4,7 @@
 //! existing system, which writes to them and knows nothing of desks: nothing here changes them.
 //! What the desk needs beside them lives in a schema of its own, `desk_sync`.
 
-mod hub;
+pub mod connect;
+pub mod hub;
 mod migrate;
 pub mod pg;
-
-pub use migrate::migrate;
