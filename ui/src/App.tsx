@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { followChanges } from "@/api/queries";
 import { ToastRegion } from "@/components/Toast";
+import { prefetchSlowly } from "@/routes/lazy";
 import { createDeskRouter } from "@/routes/router";
 
 /** The whole window. */
@@ -12,6 +13,7 @@ export function App({ client }: { client: QueryClient }) {
     const stop = followChanges(client);
     return () => void stop.then((unlisten) => unlisten());
   }, [client]);
+  useEffect(prefetchSlowly, []);
   return (
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />

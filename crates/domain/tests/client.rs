@@ -1,7 +1,7 @@
 //! The window's client is made from the operations list and the declarations. This test makes it,
 //! and fails while the committed file is another; with UPDATE=1 it writes the file.
 
-use domain::{Field, Operation, Output, Rule, operations, resources};
+use domain::{Field, Operation, Output, Rule, Verb, operations, resources};
 use model::{Column, Enum, Table, Type, tables};
 use serde_json::Value as Json;
 use std::{collections::BTreeMap, fmt::Write as _};
@@ -254,6 +254,22 @@ export interface Health {
 #[test]
 fn the_window_s_client_is_up_to_date() {
     kit::generated::check("ui/src/api/generated.ts", &client());
+    kit::generated::check("ui/src/api/schemas.ts", &schemas());
+}
+
+/// What the writing operations take, apart from the client: only forms read it, and it is the larger part.
+fn schemas() -> String {
+    let mut out = String::from(
+        "// Made from the operations list by crates/domain/tests/client.rs; not to be edited by hand.\n\n\
+         /** The JSON Schema of what each operation takes that creates or updates a row. */\n\
+         export const schemas = {\n",
+    );
+    for o in operations() {
+        if let Some((_, Verb::Create | Verb::Update)) = o.verb {
+            let _ = writeln!(out, "  {}: {},", o.name, o.input.schema());
+        }
+    }
+    out + "} as const;\n"
 }
 
 fn client() -> String {
@@ -280,11 +296,11 @@ fn client() -> String {
             output(o)
         );
     }
-    out += "}\n\n/** Every operation as the program declares it. */\nexport const operations = {\n";
+    out += "}\n\n/** Who may carry out each operation, and the tables it reads. */\nexport const operations = {\n";
     for o in operations() {
         let mut described = o.describe();
         if let Some(fields) = described.as_object_mut() {
-            fields.shift_remove("name");
+            fields.retain(|name, _| ["who", "reads"].contains(&name.as_str()));
         }
         let _ = writeln!(out, "  {}: {described},", o.name);
     }

@@ -3,12 +3,22 @@ import { useTranslation } from "react-i18next";
 import { DeskError } from "@/api/client";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
+import { Skeleton } from "@/components/Skeleton";
 
 /** A screen that failed to render or whose guard was refused. */
 export function Failed({ error, reset }: ErrorComponentProps) {
   return (
     <div className="m-auto w-full max-w-[560px] p-6">
       <ErrorNotice error={DeskError.from(error)} onRetry={reset} />
+    </div>
+  );
+}
+
+/** A screen that takes long to come. */
+export function Pending() {
+  return (
+    <div className="flex-1 p-4">
+      <Skeleton />
     </div>
   );
 }

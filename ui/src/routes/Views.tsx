@@ -25,7 +25,9 @@ import { useSession } from "@/api/session";
 import { IconButton } from "@/components/Button";
 import { Menu } from "@/components/Menu";
 import { toast } from "@/components/Toast";
-import { savedAddress, ViewDialog } from "@/features/queue";
+// Not the whole of the queue, which is a script of its own.
+import { ViewDialog } from "@/features/queue/dialogs/ViewDialog";
+import { savedAddress } from "@/features/queue/view";
 import { classes } from "@/lib/classes";
 import { count } from "@/lib/format";
 import { GoLink, type Search, useGo } from "@/lib/go";

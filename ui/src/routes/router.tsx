@@ -9,18 +9,10 @@ import {
 } from "@tanstack/react-router";
 import { deskQuery } from "@/api/desk";
 import { sessionQuery } from "@/api/session";
-import { ActivityScreen } from "@/features/activity";
-import { CustomersScreen } from "@/features/customers";
-import { PerformanceScreen } from "@/features/performance";
-import { QueueScreen } from "@/features/queue";
-import { type RecordScreen, RecordsScreen } from "@/features/records";
-import { SettingsScreen } from "@/features/settings";
-import { SignInScreen } from "@/features/sign-in";
-import { StartScreen } from "@/features/start";
-import { TodayScreen } from "@/features/today";
+import type { RecordScreen } from "@/features/records";
 import { type Search, useGo } from "@/lib/go";
-import { AppShell } from "./AppShell";
-import { Failed, Missing } from "./Fallbacks";
+import { Failed, Missing, Pending } from "./Fallbacks";
+import * as lazy from "./lazy";
 
 interface Context {
   client: QueryClient;
@@ -42,7 +34,7 @@ const desk = createRoute({
     const session = await context.client.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: "/sign-in", replace: true });
   },
-  component: AppShell,
+  component: lazy.AppShell,
 });
 
 const home = createRoute({
@@ -68,10 +60,10 @@ function useEnter(): () => void {
 const start = createRoute({
   getParentRoute: () => root,
   path: "/start",
-  component: function Start() {
+  component: lazy.within(lazy.StartScreen, function Start() {
     const enter = useEnter();
-    return <StartScreen onDone={enter} />;
-  },
+    return <lazy.StartScreen onDone={enter} />;
+  }),
 });
 
 const signIn = createRoute({
@@ -81,34 +73,42 @@ const signIn = createRoute({
     const status = await context.client.ensureQueryData(deskQuery);
     if (status.state === "closed") throw redirect({ to: "/start", replace: true });
   },
-  component: function SignIn() {
+  component: lazy.within(lazy.SignInScreen, function SignIn() {
     const enter = useEnter();
-    return <SignInScreen onDone={enter} />;
-  },
+    return <lazy.SignInScreen onDone={enter} />;
+  }),
 });
 
-const today = createRoute({ getParentRoute: () => desk, path: "/today", component: TodayScreen });
-const reports = createRoute({ getParentRoute: () => desk, path: "/reports", component: PerformanceScreen });
-const settings = createRoute({ getParentRoute: () => desk, path: "/settings", component: SettingsScreen });
+const today = createRoute({ getParentRoute: () => desk, path: "/today", component: lazy.TodayScreen });
+const reports = createRoute({
+  getParentRoute: () => desk,
+  path: "/reports",
+  component: lazy.PerformanceScreen,
+});
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings",
+  component: lazy.SettingsScreen,
+});
 
 /** A list at `/name` and one of its rows at `/name/$id`, shown by one component so that the list stays. */
 const queue = createRoute({
   getParentRoute: () => desk,
   path: "/queue/{-$id}",
   validateSearch,
-  component: () => <QueueScreen id={queue.useParams().id} />,
+  component: lazy.within(lazy.QueueScreen, () => <lazy.QueueScreen id={queue.useParams().id} />),
 });
 const customers = createRoute({
   getParentRoute: () => desk,
   path: "/customers/{-$id}",
   validateSearch,
-  component: () => <CustomersScreen id={customers.useParams().id} />,
+  component: lazy.within(lazy.CustomersScreen, () => <lazy.CustomersScreen id={customers.useParams().id} />),
 });
 const activity = createRoute({
   getParentRoute: () => desk,
   path: "/activity/{-$id}",
   validateSearch,
-  component: () => <ActivityScreen id={activity.useParams().id} />,
+  component: lazy.within(lazy.ActivityScreen, () => <lazy.ActivityScreen id={activity.useParams().id} />),
 });
 
 function records<S extends RecordScreen>(screen: S) {
@@ -116,10 +116,10 @@ function records<S extends RecordScreen>(screen: S) {
     getParentRoute: () => desk,
     path: `/${screen}/{-$id}`,
     validateSearch,
-    component: () => {
+    component: lazy.within(lazy.RecordsScreen, () => {
       const { id } = route.useParams() as { id?: string };
-      return <RecordsScreen key={screen} screen={screen} id={id} />;
-    },
+      return <lazy.RecordsScreen key={screen} screen={screen} id={id} />;
+    }),
   });
   return route;
 }
@@ -153,7 +153,9 @@ export function createDeskRouter(client: QueryClient) {
     context: { client },
     defaultErrorComponent: Failed,
     defaultNotFoundComponent: Missing,
-    // Guards read the cache; a pending screen would only flash.
+    // Guards read the cache, and a screen's script this machine's disk: where one goes from stays until then, and
+    // only what takes long is told to.
+    defaultPendingComponent: Pending,
     defaultPendingMs: 1000,
   });
 }

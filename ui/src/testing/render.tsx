@@ -4,6 +4,10 @@ import { App } from "@/App";
 import type { Output } from "@/api/client";
 import { type Handlers, mockDesk, type Sent } from "@/api/mock";
 import { createQueryClient } from "@/api/queries";
+import { prefetch } from "@/routes/lazy";
+
+// In tests the scripts are made while they are read: no test is to wait for that.
+await prefetch();
 
 const at = "2026-01-05T09:00:00.000000Z";
 

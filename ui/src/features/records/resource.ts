@@ -2,6 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import type { OperationName } from "@/api/client";
 import type { Session } from "@/api/generated";
+import type { schemas } from "@/api/schemas";
 import type { Tone } from "@/components/Pill";
 import type { Query } from "./data";
 import type { Draft } from "./form/values";
@@ -73,8 +74,8 @@ export interface Resource {
   /** Names of its five operations. */
   list: OperationName;
   get: OperationName;
-  create: OperationName;
-  update: OperationName;
+  create: keyof typeof schemas;
+  update: keyof typeof schemas;
   remove: OperationName;
   /** Its table, whose rows' history is read. */
   table: string;

@@ -1,5 +1,4 @@
-import type { OperationName } from "@/api/client";
-import { operations } from "@/api/generated";
+import { schemas } from "@/api/schemas";
 
 /** What an input of a form takes. */
 export type Kind =
@@ -92,8 +91,8 @@ export function specOf(name: string, schema: Schema, required: boolean): FieldSp
 }
 
 /** The inputs of an operation's form, those it needs first. */
-export function specsOf(name: OperationName): FieldSpec[] {
-  const schema = operations[name].input as Schema;
+export function specsOf(name: keyof typeof schemas): FieldSpec[] {
+  const schema = schemas[name] as Schema;
   const required = new Set(schema.required);
   const specs = Object.entries(schema.properties ?? {})
     .filter(([property]) => !own.has(property))
