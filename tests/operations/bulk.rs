@@ -167,3 +167,23 @@ fn a_filter_is_narrowed_as_the_queue_is() {
     let error = fixture.refused(Who::Lead, "bulk_update_tickets", named);
     assert_eq!((error.code, error.field.as_deref()), (Code::Validation, Some("late")));
 }
+
+/// What holds for all of the tickets is worked out once for them, and anew in the next operation.
+#[test]
+fn what_many_share_is_worked_out_once_an_operation() {
+    #[derive(Debug)]
+    struct Shared(u32);
+    let fixture = Fixture::new();
+    let made = std::cell::Cell::new(0);
+    for operation in 1..=2 {
+        let shared = fixture.write(|org| {
+            let make = |_: &store::Org<'_>| {
+                made.set(made.get() + 1);
+                Ok(Shared(made.get()))
+            };
+            org.once(|_| Err::<Shared, _>(model::Error::not_found("ticket"))).expect_err("refused");
+            (0..3).map(|_| org.once(make).map(|shared| shared.0)).collect::<Result<Vec<_>, _>>()
+        });
+        assert_eq!(shared, [operation; 3]);
+    }
+}

@@ -23,6 +23,7 @@ mod figures;
 mod file;
 mod found;
 mod history;
+mod memo;
 mod meta;
 mod migrate;
 mod money;

@@ -1,6 +1,7 @@
 use crate::{
     Report, Session, chain,
     fault::fault,
+    memo::Memo,
     request::Request,
     search,
     sql::{Bound, last_entry},
@@ -32,6 +33,7 @@ pub struct Org<'c> {
     pub(crate) report: Option<Report>,
     /// Whether what it purged is to leave the file after the commit.
     pub(crate) scrubs: bool,
+    pub(crate) memo: Memo,
 }
 
 struct Group {
@@ -116,6 +118,7 @@ impl<'c> Org<'c> {
             head: None,
             report: None,
             scrubs: false,
+            memo: Memo::default(),
         })
     }
 
@@ -142,6 +145,7 @@ impl<'c> Org<'c> {
             head: None,
             report: None,
             scrubs: false,
+            memo: Memo::default(),
         })
     }
 

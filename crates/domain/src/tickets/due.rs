@@ -11,6 +11,7 @@ use model::{
     },
 };
 use serde_json::Value as Json;
+use std::rc::Rc;
 use store::{Changes, Org};
 
 /// The longest that an organization may take, in minutes: a year.
@@ -35,10 +36,13 @@ pub(crate) struct Due {
 
 impl Promise {
     /// The organization's, out of its settings: `businessHours`, and
-    /// `sla {"URGENT": {"response": minutes, "resolution": minutes}, ...}` where it is not as usual.
-    pub fn of(org: &Org<'_>) -> Result<Self> {
-        let organization: Organization = org.row(org.id())?;
-        Ok(Self::read(&organization.settings.value()))
+    /// `sla {"URGENT": {"response": minutes, "resolution": minutes}, ...}` where it is not as usual. Read
+    /// once for all tickets of an operation; none that changes settings changes tickets.
+    pub fn of(org: &Org<'_>) -> Result<Rc<Self>> {
+        org.once(|org| {
+            let organization: Organization = org.row(org.id())?;
+            Ok(Self::read(&organization.settings.value()))
+        })
     }
 
     fn read(settings: &Json) -> Self {

@@ -54,13 +54,19 @@ fn keep_an_admin(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     Ok(())
 }
 
+/// How much more a representative would have, by whose return, and which column of that says so.
+#[derive(Default)]
+struct More {
+    work: i64,
+    places: Vec<(usize, &'static str)>,
+}
+
 /// No representative gets more than they take. What came last stays as it is, or, where it is not there,
 /// comes back and is nobody's.
 fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
     let mut free: HashMap<Uuid, Option<i64>> = HashMap::new();
     loop {
-        // By representative: how many more they would have, and whose return it would be.
-        let mut more: HashMap<Uuid, (i64, Vec<(usize, &'static str)>)> = HashMap::new();
+        let mut more: HashMap<Uuid, More> = HashMap::new();
         for (place, row) in plan.kept() {
             let tallies = tally::ALL
                 .iter()
@@ -72,23 +78,23 @@ fn capacity(org: &Org<'_>, plan: &mut Reversal) -> Result<()> {
                     continue;
                 }
                 if let Some((id, n)) = from {
-                    more.entry(id).or_default().0 -= n;
+                    more.entry(id).or_default().work -= n;
                 }
                 if let Some((id, n)) = to {
                     let more = more.entry(id).or_default();
-                    more.0 += n;
-                    more.1.push((place, tally.by));
+                    more.work += n;
+                    more.places.push((place, tally.by));
                 }
             }
         }
         let (mut stay, mut lose) = (Vec::new(), Vec::new());
-        for (id, (n, places)) in more.into_iter().filter(|(_, (n, _))| *n > 0) {
+        for (id, More { work, places }) in more.into_iter().filter(|(_, more)| more.work > 0) {
             let free = match free.get(&id) {
                 Some(free) => *free,
                 None => *free.entry(id).or_insert(room(org, plan, id)?),
             };
-            if let Some(free) = free.filter(|free| n > *free) {
-                let excess = usize::try_from(n - free.max(0)).unwrap_or(0);
+            if let Some(free) = free.filter(|free| work > *free) {
+                let excess = usize::try_from(work - free.max(0)).unwrap_or(0);
                 let over = places.into_iter().rev().take(excess);
                 let (back, others): (Vec<_>, Vec<_>) =
                     over.partition(|(place, _)| plan.rows[*place].from.is_none());
