@@ -263,6 +263,29 @@ fn a_kill_while_backing_up() {
         }
         drop(sound(&path));
     });
+    // The next one tidies what they left, and nothing that is somebody else's.
+    let parts = || everything(folder.path()).into_keys().filter(|n| n.contains(".part"));
+    let id = Uuid::now_v7().simple();
+    let mine = [format!("kept.db.{id}.part"), "kept.db.part".into(), "kept.part-lock".into()];
+    for name in &mine {
+        std::fs::write(folder.path().join(name), "mine").expect("a file");
+    }
+    fresh();
+    let mut writing = Other::start("slow backup", &args.each_ref().map(String::as_str));
+    assert_eq!(writing.says().as_deref(), Some("start"));
+    let held: Vec<_> = parts().filter(|n| !mine.contains(n)).collect();
+    assert!(held.iter().any(|n| n.ends_with(".part-lock")), "{held:?}");
+    let desk = Desk::open(&path).expect("a desk");
+    let other = folder.path().join("other.db");
+    desk.backup(&other, &mut |_| {}).expect("a backup");
+    assert!(held.iter().all(|name| parts().any(|n| n == *name)), "it is being written");
+    writing.kill();
+    assert!(held.iter().all(|name| parts().any(|n| n == *name)), "nobody tidied yet");
+    std::fs::remove_file(&other).expect("removed");
+    desk.backup(&other, &mut |_| {}).expect("a backup");
+    let left: BTreeSet<_> = parts().collect();
+    assert_eq!(left, BTreeSet::from(mine));
+    whole(&other, "large");
 }
 
 #[test]

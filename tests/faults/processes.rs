@@ -149,6 +149,19 @@ fn play() {
             desk.backup(Path::new(args[1]), &mut |_| {}).expect("a backup");
             say("done");
         }
+        // Stays in the middle of it.
+        "slow backup" => {
+            let desk = Desk::open(path).expect("a desk");
+            let mut steps = 0;
+            let copied = desk.backup(Path::new(args[1]), &mut |_| {
+                steps += 1;
+                if steps == 1 {
+                    say("start");
+                    wait();
+                }
+            });
+            copied.expect("a backup");
+        }
         "restore" => {
             say("start");
             store::restore(Path::new(args[1]), path).expect("restored");

@@ -17,6 +17,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
+use uuid::Uuid;
 
 /// A backup that was made and verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,65 @@ pub struct Backup {
 pub(crate) fn beside(path: &Path, what: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!("{stem}.{what}.db"))
+}
+
+/// The name under which one backup is written: its own, as others may back up to the same place at the
+/// same time. It is locked for as long as it is written.
+pub(crate) struct Part {
+    path: PathBuf,
+    lock: Option<Lock>,
+}
+
+impl Part {
+    const TAIL: &str = ".part";
+
+    /// One beside `to`. Those that a killed program left in that folder are removed first.
+    pub fn beside(to: &Path) -> Result<Self> {
+        file::vacant(to)?;
+        if let Some(folder) = to.parent() {
+            Self::tidy(folder);
+        }
+        let path = tailed(to, &format!(".{}{}", Uuid::now_v7().simple(), Self::TAIL));
+        let lock = Lock::alone(&path).map_err(|mut error| {
+            // Nobody knows it by that name.
+            error.message = error.message.replace(&*path.to_string_lossy(), &to.to_string_lossy());
+            error
+        })?;
+        Ok(Self { path, lock: Some(lock) })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes what nobody writes any more. Only what is named as above and has its lock beside it can be
+    /// a part; the lock of one that is being written is held.
+    fn tidy(folder: &Path) {
+        let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+        let Ok(files) = fs::read_dir(folder) else { return };
+        for path in files.filter_map(|file| Some(file.ok()?.path())) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let Some(name) = name.strip_suffix(Lock::TAIL) else { continue };
+            let own = name.strip_suffix(Self::TAIL).and_then(|name| name.rsplit_once('.'));
+            if !own.is_some_and(|(_, id)| id.len() == 32 && Uuid::try_parse(id).is_ok()) {
+                continue;
+            }
+            let path = path.with_file_name(name);
+            if let Ok(lock) = Lock::alone_now(&path) {
+                file::discard(&path);
+                drop(Self { path, lock: Some(lock) });
+            }
+        }
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        drop(self.lock.take());
+        // No other backup ever waits for this lock, so that its file need not stay.
+        let _ = fs::remove_file(tailed(&self.path, Lock::TAIL));
+    }
 }
 
 /// Copies the whole database to `to`, verifies the copy, and only then gives it its name.

@@ -318,9 +318,8 @@ impl Desk {
     pub fn backup(&self, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Backup> {
         // On a connection of its own, so that nobody waits.
         let db = connect(&self.path)?;
-        // By a name of its own: others may back up to here at the same time.
-        let part = tailed(to, &format!(".{}.part", Uuid::now_v7().simple()));
-        backup::copy(&db, &part, to, progress)
+        let part = backup::Part::beside(to)?;
+        backup::copy(&db, part.path(), to, progress)
     }
 
     /// Checks everything about the file, and notes the result for [`Desk::health`]: in the file

@@ -20,6 +20,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Lock(File);
 
 impl Lock {
+    /// What the file that is locked has after the desk's name.
+    pub const TAIL: &str = "-lock";
+
     /// Among others.
     pub fn shared(desk: &Path) -> Result<Self> {
         Self::wait(desk, File::try_lock_shared, PATIENCE)
@@ -37,7 +40,7 @@ impl Lock {
 
     /// Removes the lock's file when nobody holds it, after something was refused.
     pub fn tidy(desk: &Path) {
-        let path = tailed(desk, "-lock");
+        let path = tailed(desk, Self::TAIL);
         // Elsewhere nobody could tell that the file they just opened has lost its name meanwhile.
         if cfg!(unix)
             && let Ok(file) = OpenOptions::new().write(true).open(&path)
@@ -53,7 +56,7 @@ impl Lock {
         lock: impl Fn(&File) -> std::result::Result<(), TryLockError>,
         patience: Duration,
     ) -> Result<Self> {
-        let path = tailed(desk, "-lock");
+        let path = tailed(desk, Self::TAIL);
         let start = Instant::now();
         loop {
             let file = OpenOptions::new()
