@@ -1,0 +1,5 @@
+//! What is exchanged and how it is merged, without input or output: clock, randomness, the desk's rows and
+//! the hub are given. So a whole history of desks and a hub can be played from one number, and what is
+//! played is what runs.
+
+pub mod merge;
