@@ -3,3 +3,4 @@
 //! played is what runs.
 
 pub mod merge;
+pub mod rebase;
