@@ -64,6 +64,8 @@ export function Menu({ trigger, items, align = "start", open, onOpenChange }: Me
 }
 
 export interface PopoverProps {
+  /** What it is called. */
+  label: string;
   trigger: ReactElement;
   children: ReactNode;
   align?: "start" | "end";
@@ -72,13 +74,15 @@ export interface PopoverProps {
 }
 
 /** A floating layer with any content. */
-export function Popover({ trigger, children, align = "start", open, onOpenChange }: PopoverProps) {
+export function Popover({ label, trigger, children, align = "start", open, onOpenChange }: PopoverProps) {
   return (
     <BasePopover.Root open={open} onOpenChange={onOpenChange}>
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner sideOffset={4} align={align} className="z-50">
-          <BasePopover.Popup className="floating min-w-48 p-3">{children}</BasePopover.Popup>
+          <BasePopover.Popup aria-label={label} className="floating min-w-48 p-3">
+            {children}
+          </BasePopover.Popup>
         </BasePopover.Positioner>
       </BasePopover.Portal>
     </BasePopover.Root>

@@ -14,6 +14,7 @@ import { Combobox } from "./Combobox";
 import { Dialog } from "./Dialog";
 import { ErrorNotice } from "./ErrorNotice";
 import { Field, TextArea, TextInput } from "./Field";
+import { FilterPopover } from "./FilterPopover";
 import { Menu } from "./Menu";
 import { FilterBar, GroupHeader, ListFooter, PaneHeader } from "./Pane";
 import { ResizablePanes } from "./ResizablePanes";
@@ -138,5 +139,33 @@ describe("the components", () => {
     await user.click(await screen.findByRole("button", { name: /Undo/ }));
     expect(undo).toHaveBeenCalledOnce();
     expect(screen.queryByText("Priority High on 6 tickets")).toBeNull();
+  });
+});
+
+describe("the filters of a list", () => {
+  it("stand behind one button that says how many are on, and can be taken off", async () => {
+    const user = userEvent.setup();
+    const changed = vi.fn();
+    render(
+      <FilterPopover
+        fields={[
+          { label: "By whom", options: people, value: "1", onChange: changed },
+          {
+            label: "Of what",
+            options: [{ value: "t", label: "Tickets" }],
+            value: undefined,
+            onChange: changed,
+          },
+        ]}
+      />,
+    );
+    await user.click(screen.getByRole("button", { name: "Filter, 1 on" }));
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByRole("combobox", { name: "Of what" }));
+    await user.click(await screen.findByRole("option", { name: "Tickets" }));
+    expect(changed).toHaveBeenLastCalledWith("t");
+    await user.click(screen.getByRole("combobox", { name: "By whom" }));
+    await user.click(await screen.findByRole("option", { name: "Any" }));
+    expect(changed).toHaveBeenLastCalledWith(undefined);
   });
 });

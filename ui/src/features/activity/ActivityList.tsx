@@ -11,9 +11,9 @@ import { VirtualList } from "@/components/VirtualList";
 import { classes } from "@/lib/classes";
 import { clock, count, day, words } from "@/lib/format";
 import { useGo } from "@/lib/go";
+import { tables } from "@/lib/tables";
 import { useAddress } from "./address";
 import type { Group } from "./GroupPane";
-import { tables } from "./tables";
 
 type Line = Group | { day: string };
 const isDay = (line: Line): line is { day: string } => "day" in line;

@@ -7,7 +7,7 @@ import { ErrorNotice } from "@/components/ErrorNotice";
 import { Skeleton } from "@/components/Skeleton";
 import { words, written } from "@/lib/format";
 import { GoLink } from "@/lib/go";
-import { pathOf, tables } from "./tables";
+import { pathOf, tables } from "@/lib/tables";
 
 type Entry = Item<"activity_entries">;
 

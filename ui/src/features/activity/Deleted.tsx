@@ -14,11 +14,11 @@ import { toast } from "@/components/Toast";
 import { VirtualList } from "@/components/VirtualList";
 import { age, dayAndClock } from "@/lib/format";
 import { useGo } from "@/lib/go";
+import { pathOf, tables } from "@/lib/tables";
 import { useAddress } from "./address";
 import { Changes } from "./Changes";
 import { PurgeDialog } from "./PurgeDialog";
 import { ReportCard } from "./Report";
-import { pathOf, tables } from "./tables";
 import { useReports } from "./useReversal";
 
 /** A deleted row as the list has it. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { dayAndClock } from "@/lib/format";
 import { GoLink } from "@/lib/go";
-import { pathOf } from "./tables";
+import { pathOf } from "@/lib/tables";
 import type { Report } from "./useReversal";
 
 /** What a reversal changed, and what it left as it was, with the reason. */

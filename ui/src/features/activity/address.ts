@@ -1,5 +1,5 @@
 import { useSearch } from "@/lib/go";
-import { tableNames } from "./tables";
+import { tableNames } from "@/lib/tables";
 
 /** What the activity screen shows. */
 export const tabs = ["activity", "deleted", "past"] as const;
@@ -11,5 +11,14 @@ export function useAddress() {
   const [search, change] = useSearch();
   const tab: Tab = tabs.find((each) => each === search.tab) ?? "activity";
   const table = tableNames.find((each) => each === search.table);
-  return { tab, actor: search.actor, table, days: search.days, at: search.at, search, change };
+  return {
+    tab,
+    actor: search.actor,
+    table,
+    days: search.days,
+    after: search.after,
+    at: search.at,
+    search,
+    change,
+  };
 }

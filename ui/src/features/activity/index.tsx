@@ -30,14 +30,15 @@ export function ActivityScreen({ id }: { id?: string }) {
 }
 
 function ActivityTab({ id }: { id: string | undefined }) {
-  const { actor, table, days } = useAddress();
+  const { actor, table, days, after } = useAddress();
   const filter = useMemo(
     () => ({
       ...(actor ? { actor } : {}),
       ...(table ? { table } : {}),
+      ...(after ? { after } : {}),
       ...(days ? { after: new Date(Date.now() - Number(days) * 86_400_000).toISOString() } : {}),
     }),
-    [actor, table, days],
+    [actor, table, days, after],
   );
   const groups = useList("list_activity", { filter, limit: 50 });
   // Only so many operations are looked at for a page: one without a match is no end.

@@ -1,14 +1,11 @@
-import { ArrowDownUp, ListFilter } from "lucide-react";
+import { ArrowDownUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/Button";
-import { Field } from "@/components/Field";
-import { Menu, Popover } from "@/components/Menu";
-import { Select } from "@/components/Select";
+import { FilterPopover } from "@/components/FilterPopover";
+import { Menu } from "@/components/Menu";
 import { words } from "@/lib/format";
 import type { Resource } from "./resource";
 import { useFieldName } from "./texts";
-
-const ANY = "ANY";
 
 /** The filters beyond the chips, behind one button. */
 export function FilterMenu(props: {
@@ -19,38 +16,15 @@ export function FilterMenu(props: {
   const { resource, filters, onFilter } = props;
   const { t } = useTranslation("records");
   const fieldName = useFieldName();
-  const offered = Object.entries(resource.filters ?? {});
-  if (offered.length === 0) return null;
-  const on = Object.keys(filters).length;
   return (
-    <Popover
-      align="end"
-      trigger={
-        <IconButton
-          icon={ListFilter}
-          label={on > 0 ? t("list.filtersOn", { count: on }) : t("list.filter")}
-          className={on > 0 ? "text-accent" : undefined}
-        />
-      }
-    >
-      <div className="flex w-56 flex-col gap-3">
-        {offered.map(([field, values]) => (
-          <Field key={field} label={fieldName(field)}>
-            {(input) => (
-              <Select
-                {...input}
-                options={[
-                  { value: ANY, label: t("list.any") },
-                  ...values.map((value) => ({ value, label: labelOf(value, t) })),
-                ]}
-                value={filters[field] ?? ANY}
-                onChange={(value) => onFilter(field, value === ANY ? undefined : value)}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-    </Popover>
+    <FilterPopover
+      fields={Object.entries(resource.filters ?? {}).map(([field, values]) => ({
+        label: fieldName(field),
+        options: values.map((value) => ({ value, label: labelOf(value, t) })),
+        value: filters[field],
+        onChange: (value) => onFilter(field, value),
+      }))}
+    />
   );
 }
 

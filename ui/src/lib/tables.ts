@@ -17,7 +17,7 @@ import {
   Wallet,
   Workflow,
 } from "lucide-react";
-import type { Path } from "@/lib/go";
+import type { Path } from "./go";
 
 interface TableSigns {
   icon: LucideIcon;
