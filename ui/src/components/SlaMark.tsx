@@ -1,12 +1,12 @@
 import { AlarmClock, CircleAlert, CirclePause, Clock3, type LucideIcon, Moon, Timer } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Pill } from "@/components/Pill";
 import { dayAndClock, duration } from "@/lib/format";
-import type { Sla } from "./sla";
+import type { Sla } from "@/lib/sla";
+import { Pill } from "./Pill";
 
 /** How a ticket stands to its due time, in words. */
 export function useSlaText(): (sla: NonNullable<Sla>) => string {
-  const { t } = useTranslation("queue");
+  const { t } = useTranslation();
   return (sla) =>
     sla.state === "asleep"
       ? t("sla.asleep", { until: dayAndClock(sla.until) })

@@ -1,7 +1,8 @@
-import type { Ticket, TicketWork } from "@/api/generated";
-
-/** A ticket with what the desk knows of it, where it was listed with that. */
-export type Worked = Ticket & { work?: TicketWork | null };
+/** Of a ticket, what tells how it stands. */
+interface Dated {
+  status: string;
+  work?: { dueAt: string | null; waitingSince: string | null; snoozedUntil: string | null } | null;
+}
 
 /** How a ticket stands to its due time; null when nothing is due. */
 export type Sla =
@@ -12,10 +13,10 @@ export type Sla =
   | null;
 
 /** Less time than this is near. */
-const NEAR = 2 * 3600;
+export const NEAR = 2 * 3600;
 
 /** How a ticket stands at a moment. `seconds` are those that are left, or, when late, those since. */
-export function slaOf({ status, work }: Worked, now: number): Sla {
+export function slaOf({ status, work }: Dated, now: number): Sla {
   if (!work || status === "RESOLVED" || status === "CLOSED") return null;
   if (work.snoozedUntil && Date.parse(work.snoozedUntil) > now)
     return { state: "asleep", until: work.snoozedUntil };

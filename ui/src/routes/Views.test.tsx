@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { emitChanged } from "@/api/mock";
 import { violations } from "@/testing/axe";
 import { renderWindow } from "@/testing/render";
 import { sampleDesk } from "@/testing/sample";
@@ -13,7 +14,7 @@ it("opens a saved view with its filters, and shows how many it holds", async () 
   await user.click(link);
   expect(await screen.findByRole("heading", { name: "Urgent and high" })).toBeVisible();
   await waitFor(() =>
-    expect(sent.find(({ name }) => name === "list_queue")?.input).toMatchObject({
+    expect(sent.findLast(({ name }) => name === "list_queue")?.input).toMatchObject({
       filter: { status: ["OPEN", "IN_PROGRESS", "WAITING"], priority: ["HIGH", "URGENT"] },
       sort: { field: "createdAt", direction: "asc" },
     }),
@@ -65,4 +66,42 @@ it("keeps what was changed of a saved view", async () => {
       filter: { priority: ["HIGH"] },
     }),
   );
+});
+
+it("shows how many are one's own, overdue and asleep, and no more than is counted", async () => {
+  const { sent } = renderWindow("/today");
+  const main = await navigation();
+  await waitFor(() => expect(main.getByRole("link", { name: /Overdue/ })).toHaveTextContent("1,000+"));
+  expect(main.getByRole("link", { name: /Assigned to me/ })).toHaveTextContent("2");
+  expect(main.getByRole("link", { name: /Sleeping/ })).toHaveTextContent("1");
+  // Four are open, one of them sleeps.
+  await waitFor(() => expect(main.getByRole("link", { name: /Open by SLA/ })).toHaveTextContent("3"));
+  const asked = () => sent.filter(({ name }) => name === "count_queue").length;
+  expect(asked()).toBe(1);
+  await emitChanged("budgets");
+  await emitChanged("ticket_work");
+  await waitFor(() => expect(asked()).toBe(2));
+});
+
+afterEach(() => void vi.useRealTimers());
+
+it("counts again when a due time has passed", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  let late = 4;
+  const none = { count: 0, atLeast: false };
+  renderWindow("/today", {
+    count_queue: () => ({
+      mine: none,
+      late: { count: late, atLeast: false },
+      snoozed: none,
+      until: new Date(Date.now() + 60_000).toISOString(),
+    }),
+  });
+  const main = await navigation();
+  await waitFor(() => expect(main.getByRole("link", { name: /Overdue/ })).toHaveTextContent("4"));
+  late = 5;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(main.getByRole("link", { name: /Overdue/ })).toHaveTextContent("4");
+  await vi.advanceTimersByTimeAsync(32_000);
+  await waitFor(() => expect(main.getByRole("link", { name: /Overdue/ })).toHaveTextContent("5"));
 });

@@ -19,8 +19,9 @@ import {
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoLast } from "@/actions";
-import type { SavedView, TicketStatus } from "@/api/generated";
+import type { Amount, QueueCounts, SavedView, StatusCounts, TicketStatus } from "@/api/generated";
 import { paint, useChange, useOperation } from "@/api/queries";
+import { useQueueCounts } from "@/api/queueCounts";
 import { useSession } from "@/api/session";
 import { IconButton } from "@/components/Button";
 import { Menu } from "@/components/Menu";
@@ -43,12 +44,23 @@ const statusViews: { status: TicketStatus; icon: LucideIcon }[] = [
 ];
 
 const open = "OPEN,IN_PROGRESS,WAITING";
+const openStatuses = ["OPEN", "IN_PROGRESS", "WAITING"] as const;
+
+const amount = ({ count: number, atLeast }: Amount) => `${count(number)}${atLeast ? "+" : ""}`;
+
+/** How many are still to be done; those that sleep are among the counts by status, and not in the list. */
+function openAmount(counts: StatusCounts<TicketStatus> | undefined, queue: QueueCounts | undefined) {
+  if (!counts || !queue || queue.snoozed.atLeast) return undefined;
+  const all = openStatuses.reduce((sum, status) => sum + (counts.byStatus[status] ?? 0), 0);
+  return count(Math.max(0, all - queue.snoozed.count));
+}
 
 /** Ways to look at the queue: those there always are, and those that were saved, with live counts. */
 export function Views() {
   const { t } = useTranslation("shell");
   const go = useGo();
   const counts = useOperation("count_tickets", {}).data;
+  const queue = useQueueCounts();
   const saved = useOperation("list_saved_views", { filter: { resource: "tickets" }, limit: 100 }).data?.items;
   const amounts = useOperation("count_saved_views", {}).data?.items;
   const representative = useSession()?.representative;
@@ -73,13 +85,22 @@ export function Views() {
           label={t("views.mine")}
           search={{ assignedTo: representative.id }}
           on={plain && search.assignedTo === representative.id}
+          amount={queue?.mine ? amount(queue.mine) : undefined}
         />
       )}
       <View
+        icon={ListFilter}
+        label={t("views.due")}
+        search={{ status: open, sort: "due" }}
+        on={plain && search.status === open && search.sort === "due" && !search.assignedTo}
+        amount={openAmount(counts, queue)}
+      />
+      <View
         icon={AlarmClock}
         label={t("views.late")}
-        search={{ status: open, late: "yes" }}
+        search={{ status: open, late: "yes", sort: "due" }}
         on={inQueue && search.view === undefined && search.late !== undefined}
+        amount={queue && amount(queue.late)}
       />
       {statusViews.map(({ status, icon }) => (
         <View
@@ -96,15 +117,16 @@ export function Views() {
         label={t("views.snoozed")}
         search={{ status: open, snoozed: "yes" }}
         on={inQueue && search.view === undefined && search.snoozed !== undefined}
+        amount={queue && amount(queue.snoozed)}
       />
       {saved?.map((view) => {
-        const amount = amounts?.find(({ id }) => id === view.id);
+        const held = amounts?.find(({ id }) => id === view.id);
         return (
           <Saved
             key={view.id}
             view={view}
             on={inQueue && search.view === view.id}
-            amount={amount && `${count(amount.count)}${amount.atLeast ? "+" : ""}`}
+            amount={held && amount(held)}
           />
         );
       })}

@@ -58,6 +58,12 @@ export function renderWindow(address: string, handlers: Handlers = {}) {
     count_tickets: () => ({ byStatus: { OPEN: 3, WAITING: 1 }, total: 4 }),
     list_saved_views: () => ({ items: [], nextCursor: null }),
     count_saved_views: () => ({ items: [] }),
+    count_queue: () => ({
+      mine: { count: 2, atLeast: false },
+      late: { count: 1000, atLeast: true },
+      snoozed: { count: 1, atLeast: false },
+      until: null,
+    }),
     ...handlers,
   });
   location.hash = `#${address}`;

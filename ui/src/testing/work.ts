@@ -120,8 +120,22 @@ export function workHandlers(all: Record<string, Row[]>, done: Done[]): Record<s
       const sleeps = (row: Row) => Date.parse(String(workOf(row.id)?.snoozedUntil ?? "")) > Date.now();
       const due = (row: Row) => Date.parse(String(workOf(row.id)?.dueAt ?? "")) < Date.now();
       const rows = table("tickets").filter((row) => sleeps(row) === snoozed && (!late || due(row)));
-      const page = select(rows, input);
+      const { sort } = input;
+      const dated = rows.map((row) => ({ ...row, dueAt: workOf(row.id)?.dueAt ?? "9999" }));
+      const page = sort?.field === "dueAt" ? select(dated, input) : select(rows, input);
       return { ...page, items: page.items.map(inQueue) };
+    },
+    count_queue: () => {
+      const open = table("tickets").filter(({ status }) => status !== "RESOLVED" && status !== "CLOSED");
+      const time = (row: Row, column: string) => Date.parse(String(workOf(row.id)?.[column] ?? ""));
+      const amount = (holds: (row: Row) => boolean) => ({ count: open.filter(holds).length, atLeast: false });
+      const awake = (row: Row) => !(time(row, "snoozedUntil") > Date.now());
+      return {
+        mine: amount((row) => row.assignedTo === id(3, 1) && awake(row)),
+        late: amount((row) => time(row, "dueAt") < Date.now() && awake(row)),
+        snoozed: amount((row) => !awake(row)),
+        until: null,
+      };
     },
     ticket_timeline: ({ id: ticket }: Row) => {
       const row = find(ticket);

@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions";
 import type { Ticket, TicketWork } from "@/api/generated";
+import { slaLook, useSlaText } from "@/components/SlaMark";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { dayAndClock, duration, words } from "@/lib/format";
+import { slaOf } from "@/lib/sla";
 import { nameOf } from "./people";
-import { slaLook, useSlaText } from "./SlaMark";
-import { slaOf } from "./sla";
 import { useMinute } from "./useMinute";
 
 /** What is known about a ticket, four columns; each value is changed by clicking it. */

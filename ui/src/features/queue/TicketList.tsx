@@ -13,7 +13,7 @@ import { VirtualList } from "@/components/VirtualList";
 import { count, words } from "@/lib/format";
 import type { Selection } from "./bulk";
 import { Filters } from "./Filters";
-import { groupIcons, type Heading, type QueueRow } from "./groups";
+import { groupIcons, groupTones, type Heading, type QueueRow } from "./groups";
 import { useRepresentatives } from "./people";
 import { Facets, FoundRow, NothingFound, Recent, SearchBar } from "./Search";
 import type { useFound } from "./search";
@@ -147,16 +147,13 @@ export function TicketList(props: TicketListProps) {
 function Group({ heading, view }: { heading: Heading; view: View }) {
   const { t } = useTranslation("queue");
   const byLabel = view.sort === "priority" || view.sort === "status";
+  const by = view.sort === "changed" || view.sort === "due" ? view.sort : "created";
   return (
     <GroupHeader
       icon={groupIcons[heading.id]}
-      label={
-        byLabel
-          ? words(heading.id)
-          : t(`group.${view.sort === "changed" ? "changed" : "created"}.${heading.id}`)
-      }
+      label={byLabel ? words(heading.id) : t(`group.${by}.${heading.id}`)}
       count={heading.count}
-      tone={heading.id === "URGENT" ? "text-danger" : undefined}
+      tone={groupTones[heading.id]}
     />
   );
 }

@@ -2,12 +2,13 @@ import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "@/components/Avatar";
 import { Checkbox } from "@/components/Checkbox";
+import { SlaMark } from "@/components/SlaMark";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { age, dayAndClock, words } from "@/lib/format";
+import { slaOf } from "@/lib/sla";
 import { nameOf } from "./people";
-import { SlaMark } from "./SlaMark";
-import { slaOf, type Worked } from "./sla";
+import type { Worked } from "./worked";
 
 export interface TicketRowProps {
   ticket: Worked;

@@ -7,8 +7,8 @@ import type { Representative, Ticket, TicketStatus, TicketTimeline } from "@/api
 import { invalidateTables, operationKey, paint, useChange, useChanges } from "@/api/queries";
 import { toast } from "@/components/Toast";
 import { useRepresentatives } from "./people";
-import type { Worked } from "./sla";
 import { belongs, type View } from "./view";
+import type { Worked } from "./worked";
 
 /** What can be edited of a ticket. */
 export type Fields = Omit<Input<"update_ticket">, "id" | "requestId" | "expectedUpdatedAt">;

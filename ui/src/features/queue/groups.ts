@@ -1,5 +1,7 @@
 import {
+  AlarmClock,
   CalendarClock,
+  CalendarOff,
   Circle,
   CircleCheck,
   CircleDotDashed,
@@ -12,11 +14,12 @@ import {
   Signal,
   SignalLow,
   SignalMedium,
+  Timer,
 } from "lucide-react";
-import type { Ticket } from "@/api/generated";
+import { NEAR, slaOf } from "@/lib/sla";
 import type { HitRow } from "./search";
-import type { Worked } from "./sla";
 import type { SortName } from "./view";
+import type { Worked } from "./worked";
 
 /** A heading over the rows that follow. */
 export interface Heading {
@@ -55,6 +58,11 @@ export const groupIcons: Record<string, LucideIcon> = {
   NORMAL: SignalMedium,
   HIGH: Signal,
   URGENT: OctagonAlert,
+  late: AlarmClock,
+  paused: CirclePause,
+  near: Timer,
+  later: Clock3,
+  none: CalendarOff,
   OPEN: Circle,
   IN_PROGRESS: CircleDotDashed,
   WAITING: CirclePause,
@@ -62,7 +70,35 @@ export const groupIcons: Record<string, LucideIcon> = {
   CLOSED: CircleX,
 };
 
-function groupOf(ticket: Ticket, sort: SortName, now: number): string {
+/** What stands out among the groups. */
+export const groupTones: Record<string, string> = {
+  late: "text-danger",
+  near: "text-warning",
+  URGENT: "text-danger",
+};
+
+/** By when a ticket is due. Whether its time stands still matters only once that has passed. */
+function dueGroup(ticket: Worked, now: number): string {
+  const due = Date.parse(ticket.work?.dueAt ?? "");
+  if (Number.isNaN(due)) return "none";
+  if (due < now) return slaOf(ticket, now)?.state === "paused" ? "paused" : "late";
+  return due - now < NEAR * 1000 ? "near" : "later";
+}
+
+/**
+ * Those that stopped before they were due come after the late ones. The desk's order has them among each other,
+ * by a due time that for the former has passed in vain.
+ */
+function pausedLast(tickets: readonly Worked[], now: number): readonly Worked[] {
+  const past = tickets.findIndex((ticket) => !["late", "paused"].includes(dueGroup(ticket, now)));
+  const end = past < 0 ? tickets.length : past;
+  const late = (ticket: Worked) => dueGroup(ticket, now) === "late";
+  const passed = tickets.slice(0, end);
+  return [...passed.filter(late), ...passed.filter((each) => !late(each)), ...tickets.slice(end)];
+}
+
+function groupOf(ticket: Worked, sort: SortName, now: number): string {
+  if (sort === "due") return dueGroup(ticket, now);
   if (sort === "priority") return ticket.priority;
   if (sort === "status") return ticket.status;
   const age = now - Date.parse(sort === "changed" ? ticket.updatedAt : ticket.createdAt);
@@ -79,7 +115,7 @@ export function rowsOf(
   const rows: Row[] = [];
   let heading: Heading | undefined;
   let first = 0;
-  for (const ticket of tickets) {
+  for (const ticket of sort === "due" ? pausedLast(tickets, now) : tickets) {
     const group = groupOf(ticket, sort, now);
     if (heading?.id !== group) {
       if (heading) heading.count = rows.length - first;

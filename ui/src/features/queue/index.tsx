@@ -26,7 +26,6 @@ import { ViewDialog } from "./dialogs/ViewDialog";
 import { type QueueRow, rowsOf } from "./groups";
 import { nameOf, useMay, useRepresentatives } from "./people";
 import { placeOf, ticketOf, useFound, useRecent } from "./search";
-import type { Worked } from "./sla";
 import { mayBecome } from "./steps";
 import { EditTicket, NewTicket } from "./TicketDialogs";
 import { TicketList } from "./TicketList";
@@ -36,6 +35,7 @@ import { useMinute } from "./useMinute";
 import { type TicketAsk, useQueueActions } from "./useQueueActions";
 import { savedAddress, toSave, useTotal, useView } from "./view";
 import { useWhyNot } from "./whyNot";
+import type { Worked } from "./worked";
 
 export { ViewDialog } from "./dialogs/ViewDialog";
 export { savedAddress } from "./view";

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { TicketWork } from "@/api/generated";
-import { slaOf, type Worked } from "./sla";
+import { slaOf } from "@/lib/sla";
+import { rowsOf } from "./groups";
 import { hoursOf, instantIn, presets } from "./snooze";
+import type { Worked } from "./worked";
 
 const hours = hoursOf({
   businessHours: {
@@ -70,5 +72,44 @@ describe("a due time", () => {
   it("is out of sight while the ticket sleeps", () => {
     expect(of({ dueAt: at(-10), snoozedUntil: at(30) })).toEqual({ state: "asleep", until: at(30) });
     expect(of({ dueAt: at(10), snoozedUntil: at(-30) })?.state).toBe("near");
+  });
+});
+
+describe("the order of due times", () => {
+  const now = Date.parse("2026-11-12T12:00:00Z");
+  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+  const ticket = (id: string, work: Partial<TicketWork> | null, status = "OPEN") =>
+    ({ id, status, work }) as Worked;
+
+  it("has a group for what is late, near, later and due at no time, each once", () => {
+    const rows = rowsOf(
+      [
+        ticket("a", { dueAt: at(-30) }),
+        ticket("b", { dueAt: at(-20), waitingSince: at(-60) }, "WAITING"),
+        ticket("c", { dueAt: at(-10) }),
+        ticket("d", { dueAt: at(119) }),
+        ticket("e", { dueAt: at(130), waitingSince: at(-60) }, "WAITING"),
+        ticket("f", { dueAt: at(200) }),
+        ticket("g", null),
+      ],
+      "due",
+      false,
+      now,
+    );
+    expect(rows.map((row) => (row.kind === "heading" ? `${row.id} ${row.count}` : row.id))).toEqual([
+      "late 2",
+      "a",
+      "c",
+      // Its time stopped before it was due: it is not late.
+      "paused 1",
+      "b",
+      "near 1",
+      "d",
+      "later 2",
+      "e",
+      "f",
+      "none 1",
+      "g",
+    ]);
   });
 });

@@ -25,6 +25,7 @@ export const sorts = {
   changed: { field: "updatedAt", direction: "desc" },
   priority: { field: "priority", direction: "desc" },
   status: { field: "status", direction: "asc" },
+  due: { field: "dueAt", direction: "asc" },
 } as const;
 /** One of `sorts`. */
 export type SortName = keyof typeof sorts;

@@ -7,9 +7,7 @@ import { Sparkline } from "@/components/Charts";
 import { classes } from "@/lib/classes";
 import { count } from "@/lib/format";
 import { GoLink, type Path, type Search } from "@/lib/go";
-import { summary } from "./figures";
-
-const MOST = 1000;
+import { summary, upTo } from "./figures";
 
 /** The strip of figures over the page: each a number, what it is made of and, where days are known, its line. */
 export function Figures({ today }: { today: Today | undefined }) {
@@ -76,14 +74,11 @@ export function Figures({ today }: { today: Today | undefined }) {
         icon={History}
         danger={today !== undefined && today.late > 0}
         to="/queue"
-        search={{ status: "OPEN,IN_PROGRESS,WAITING", late: "yes" }}
+        search={{ status: "OPEN,IN_PROGRESS,WAITING", late: "yes", sort: "due" }}
       />
     </section>
   );
 }
-
-/** What is counted no further than a thousand. */
-const upTo = (value: number) => (value >= MOST ? `${count(MOST)}+` : count(value));
 
 function Figure(props: {
   label: string;

@@ -1,9 +1,14 @@
 import type { Output } from "@/api/client";
 import type { Budget, Refund, TicketDay } from "@/api/generated";
+import { count } from "@/lib/format";
 
 type Session = NonNullable<Output<"session">>;
 
 const DAY = 86_400_000;
+const MOST = 1000;
+
+/** A count that is taken no further than a thousand, in words. */
+export const upTo = (value: number) => (value >= MOST ? `${count(MOST)}+` : count(value));
 
 /** What the thirty days say together; a share or mean of nothing is null. */
 export function summary(days: readonly TicketDay[]) {

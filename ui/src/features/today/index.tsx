@@ -1,28 +1,29 @@
-import { CircleUserRound, Inbox, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions, useListCursor } from "@/actions";
 import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
 import { Button } from "@/components/Button";
-import { Card } from "@/components/Card";
 import { ErrorNotice } from "@/components/ErrorNotice";
-import { KeyCap } from "@/components/KeyCap";
 import { PaneHeader } from "@/components/Pane";
 import { ResizablePanes } from "@/components/ResizablePanes";
 import { Skeleton } from "@/components/Skeleton";
 import { longDay, timeZone } from "@/lib/format";
 import { type Path, useGo } from "@/lib/go";
+import { slaOf } from "@/lib/sla";
 import { Approvals, pendingRefunds, SHOWN } from "./Approvals";
 import { BudgetCard } from "./BudgetCard";
 import { Escalations } from "./Escalations";
 import { Figures } from "./Figures";
 import { Load } from "./Load";
-import { Tickets } from "./Tickets";
+import { Overdue } from "./Overdue";
+import { Overnight } from "./Overnight";
 
-const ROWS = 6;
-/** Before the id of a row among the newest: the same ticket may be among one's own. */
-const NEWEST = "newest ";
+/** How many rows the cards show at most. */
+const LATE = 5;
+const NEXT = 4;
+const OVERNIGHT = 10;
 
 /** How the day begins: the desk in figures, one's own load, who waits, what is to be decided. */
 export function TodayScreen() {
@@ -30,33 +31,45 @@ export function TodayScreen() {
   const go = useGo();
   const today = useOperation("today", {});
   const me = useSession()?.representative?.id;
+  const dueSort = { field: "dueAt", direction: "asc" } as const;
+  const late = useOperation("list_queue", { late: true, sort: dueSort, limit: LATE });
   const mine = useOperation(
-    "list_tickets",
+    "list_queue",
     {
       filter: { assignedTo: me ?? "", status: ["OPEN", "IN_PROGRESS", "WAITING"] },
-      sort: { field: "createdAt", direction: "asc" },
-      limit: ROWS,
+      sort: dueSort,
+      limit: 50,
     },
     { enabled: me !== undefined },
   );
-  const newest = useOperation("list_tickets", { filter: { status: ["OPEN"] }, limit: ROWS });
+  const next = (mine.data?.items ?? [])
+    .filter((each) => slaOf(each, Date.now())?.state !== "late")
+    .slice(0, NEXT);
+  const since = today.data?.since ?? undefined;
+  const overnight = useOperation(
+    "list_activity",
+    { filter: { after: since }, limit: OVERNIGHT },
+    { enabled: since !== undefined },
+  );
   const waiting = useOperation("list_escalations", { filter: { status: ["PENDING"] }, limit: 5 });
   const refunds = useOperation("list_refunds", pendingRefunds);
   const refundCounts = useOperation("count_refunds", {}).data;
   const escalationCounts = useOperation("count_escalations", {}).data;
 
+  const done = overnight.data?.items ?? [];
   const rows = [
-    ...(mine.data?.items ?? []).map(({ id }) => ({ key: id, path: `/queue/${id}` })),
+    ...(late.data?.items ?? []).map(({ id }) => ({ key: id, path: `/queue/${id}` })),
+    ...next.map(({ id }) => ({ key: id, path: `/queue/${id}` })),
     ...(waiting.data?.items ?? []).map(({ id }) => ({ key: id, path: `/escalations/${id}` })),
     ...(refunds.data?.items ?? []).slice(0, SHOWN).map(({ id }) => ({ key: id, path: `/refunds/${id}` })),
-    ...(newest.data?.items ?? []).map(({ id }) => ({ key: NEWEST + id, path: `/queue/${id}` })),
+    ...done.map(({ group }) => ({ key: String(group), path: `/activity/${group}` })),
   ];
   const { item } = useListCursor({
     items: rows,
     idOf: ({ key }) => key,
     onOpen: ({ path }) => go(path as Path),
   });
-  const triage = () => go("/queue", { status: "OPEN" });
+  const triage = () => go("/queue", { status: "OPEN", sort: "due" });
   useActions([
     {
       id: "today.triage",
@@ -68,7 +81,7 @@ export function TodayScreen() {
     },
   ]);
 
-  const failed = [today, mine, newest, waiting, refunds].find(({ error }) => error !== null);
+  const failed = [today, late, mine, waiting, refunds, overnight].find(({ error }) => error !== null);
   const budget = today.data?.budgets.find(({ type }) => type === "REFUND");
   return (
     <ResizablePanes>
@@ -96,16 +109,7 @@ export function TodayScreen() {
             <div className="mt-4 grid grid-cols-3 items-start gap-4 max-[1199px]:grid-cols-2 *:flex *:min-w-0 *:flex-col *:gap-4">
               <div>
                 <Load mine={today.data?.mine} />
-                {me && (
-                  <Card flush icon={CircleUserRound} title={t("tickets.mine")} aside={t("tickets.oldest")}>
-                    <Tickets
-                      own
-                      items={mine.data?.items ?? []}
-                      cursor={item?.key}
-                      empty={t("tickets.mineEmpty")}
-                    />
-                  </Card>
-                )}
+                <Overdue late={late.data?.items ?? []} next={next} cursor={item?.key} />
               </div>
               <div>
                 <Escalations
@@ -122,13 +126,11 @@ export function TodayScreen() {
               </div>
               <div>
                 <BudgetCard budget={budget} />
-                <Card flush icon={Inbox} title={t("tickets.newest")} aside={<KeyCap keys="g q" />}>
-                  <Tickets
-                    items={newest.data?.items ?? []}
-                    cursor={item?.key.startsWith(NEWEST) ? item.key.slice(NEWEST.length) : undefined}
-                    empty={t("tickets.newestEmpty")}
-                  />
-                </Card>
+                <Overnight
+                  today={today.data ?? { since: null, overnight: 0 }}
+                  items={done}
+                  cursor={item?.key}
+                />
               </div>
             </div>
           </>

@@ -25,9 +25,40 @@ describe("today", () => {
     expect(await budget.findByRole("img", { name: /What is left of the budget/ })).toBeVisible();
   });
 
+  it("counts what is overdue, and leads to it", async () => {
+    const desk = sampleDesk();
+    const { user } = renderWindow("/today", {
+      ...desk,
+      count_queue: () => ({
+        mine: null,
+        late: { count: 1000, atLeast: true },
+        snoozed: { count: 0, atLeast: false },
+        until: null,
+      }),
+    });
+    const overdue = await card("Overdue");
+    expect(await overdue.findByText(/over$/)).toBeVisible();
+    await user.click(await overdue.findByRole("link", { name: "1,000+, oldest first" }));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/queue\?.*late=yes/));
+    expect(location.hash).toContain("sort=due");
+    expect(await screen.findByRole("button", { name: "Order: Least time left" })).toBeVisible();
+  });
+
+  it("tells what was changed overnight, and leads to it", async () => {
+    const { user, sent } = renderWindow("/today", sampleDesk());
+    const overnight = await card("Changed overnight");
+    await user.click(await overnight.findByRole("link", { name: "12 changes" }));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/activity\?after=/));
+    const asked = () => sent.filter(({ name }) => name === "list_activity").map(({ input }) => input);
+    const filter = { after: "2026-01-05T17:42:00.000000Z" };
+    await waitFor(() => expect(asked()).toContainEqual({ filter, limit: 50 }));
+    await user.click(await screen.findByRole("button", { name: "Filter, 1 on" }));
+    expect(await violations()).toEqual([]);
+  });
+
   it("moves over all cards by key and opens", async () => {
     const { user } = renderWindow("/today", sampleDesk());
-    await (await card("Yours, not yet resolved")).findByText("Invoice shows two seats too many");
+    await (await card("Overdue")).findByText("Due next, yours");
     await (await card("Escalations waiting")).findByText("Charged twice, asks for a manager");
     await user.keyboard("jjj{Enter}");
     await waitFor(() => expect(location.hash).toMatch(/^#\/escalations\/00000006/));
@@ -67,12 +98,15 @@ describe("today", () => {
         since: null,
         overnight: 0,
       }),
+      list_queue: () => ({ items: [], nextCursor: null }),
       list_escalations: () => ({ items: [], nextCursor: null }),
       list_refunds: () => ({ items: [], nextCursor: null }),
     });
     expect(await screen.findByText("No refund budget holds this day")).toBeVisible();
     expect(screen.getByText("Nobody waits for a person")).toBeVisible();
     expect(screen.getByText("No refund is pending")).toBeVisible();
+    expect(screen.getByText("Nothing is overdue")).toBeVisible();
+    expect(screen.getByText("No day is a business day: see the settings")).toBeVisible();
     expect(screen.getAllByText("–").length).toBeGreaterThan(1);
     expect(await violations()).toEqual([]);
   });
