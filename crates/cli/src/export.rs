@@ -16,7 +16,8 @@ pub enum Format {
     /// An array of objects
     #[default]
     Json,
-    /// Comma-separated values under a header of the same names
+    /// Comma-separated values under a header of the same names; nothing between two commas is no value,
+    /// "" is an empty text
     Csv,
 }
 
@@ -62,26 +63,37 @@ fn json(org: &store::Org<'_>, table: &'static Table, out: &mut impl Write) -> Re
     Ok(out.flush()?)
 }
 
+/// As RFC 4180 has it, each record ended by a line feed. No value is an empty cell, an empty text is a
+/// quoted one, as Postgres writes and reads them with `COPY ... WITH (FORMAT csv)`.
 fn csv(org: &store::Org<'_>, table: &'static Table, out: &mut impl Write) -> Result<(), Failure> {
-    let mut out = csv::Writer::from_writer(out);
-    out.write_record(table.columns.iter().map(model::Column::json_name)).map_err(written)?;
+    let names = table.columns.iter().map(|column| Some(column.json_name()));
+    record(out, names)?;
     org.each(table, &mut |row| {
         let row: Json = serde_json::from_str(row).map_err(Error::internal)?;
         let cells = table.columns.iter().map(|column| match &row[column.json_name()] {
-            Json::Null => String::new(),
-            Json::String(text) => text.clone(),
-            json => json.to_string(),
+            Json::Null => None,
+            Json::String(text) => Some(text.clone()),
+            json => Some(json.to_string()),
         });
-        out.write_record(cells).map_err(written)
+        record(out, cells)
     })?;
     Ok(out.flush()?)
 }
 
-fn written(error: csv::Error) -> Failure {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        other => {
-            Failure::Refused(Error::internal(format!("The row cannot be written: {other:?}.")))
+fn record(
+    out: &mut impl Write,
+    cells: impl Iterator<Item = Option<String>>,
+) -> Result<(), Failure> {
+    let mut comma = "";
+    for cell in cells {
+        match cell {
+            None => write!(out, "{comma}")?,
+            Some(text) if text.is_empty() || text.contains([',', '"', '\r', '\n']) => {
+                write!(out, "{comma}\"{}\"", text.replace('"', "\"\""))?;
+            }
+            Some(text) => write!(out, "{comma}{text}")?,
         }
+        comma = ",";
     }
+    Ok(writeln!(out)?)
 }

@@ -378,6 +378,57 @@ fn csv_has_the_same_rows_as_json() {
     }
 }
 
+/// The cells of each record of CSV; `None` for what is no value.
+fn records(text: &str) -> Vec<Vec<Option<String>>> {
+    let mut records = vec![];
+    let mut record: Vec<Option<String>> = vec![None];
+    let mut quoted = false;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let cell = record.last_mut().expect("a cell");
+        match c {
+            '"' if quoted && rest.next_if_eq(&'"').is_some() => {
+                cell.get_or_insert_default().push('"');
+            }
+            '"' => {
+                quoted = !quoted;
+                cell.get_or_insert_default();
+            }
+            ',' if !quoted => record.push(None),
+            '\n' if !quoted => records.push(std::mem::replace(&mut record, vec![None])),
+            c => cell.get_or_insert_default().push(c),
+        }
+    }
+    assert!(!quoted && record == [None], "the last record has its end");
+    records
+}
+
+#[test]
+fn csv_tells_no_value_from_an_empty_text() {
+    let bench = Bench::demo(&[]);
+    let id = bench.export("tickets")[0]["id"].clone();
+    for notes in [json!(""), json!("a, \"b\"\nc"), json!(" "), Json::Null] {
+        let input = json!({"id": id, "internalNotes": notes}).to_string();
+        bench.good(&["call", "update_ticket", "--input", &input]);
+        let csv = records(&text(&bench.run(&["export", "tickets", "--format", "csv"]).stdout));
+        let rows = bench.export("tickets");
+        assert_eq!(csv.len(), rows.len() + 1);
+        for (record, row) in csv[1..].iter().zip(&rows) {
+            assert_eq!(record.len(), csv[0].len());
+            for (name, cell) in csv[0].iter().zip(record) {
+                let name = name.as_deref().expect("a name");
+                let value = match &row[name] {
+                    Json::Null => None,
+                    Json::String(text) => Some(text.clone()),
+                    json => Some(json.to_string()),
+                };
+                assert_eq!(*cell, value, "{name}");
+            }
+        }
+        assert_eq!(rows[0]["internalNotes"], notes);
+    }
+}
+
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let bench = Bench::demo(&["--tickets", "300"]);
