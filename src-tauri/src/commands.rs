@@ -45,6 +45,7 @@ pub async fn desk_open<R: Runtime>(
     desk: Desk<'_>,
     path: Option<PathBuf>,
 ) -> Result<Option<Status>> {
+    let tell = teller(app.clone(), "open");
     let path = match path {
         Some(path) => path,
         None => match blocking(move || Ok(pick(&app))).await? {
@@ -52,7 +53,7 @@ pub async fn desk_open<R: Runtime>(
             None => return Ok(None),
         },
     };
-    with(&desk, move |desk| desk.open(&path)).await.map(Some)
+    with(&desk, move |desk| desk.open(&path, tell)).await.map(Some)
 }
 
 /// Closes the open file.

@@ -80,8 +80,9 @@ fn desk<R: Runtime>(
             let shell = Arc::new(Shell::new(places(app)?, changes));
             app.manage(Arc::clone(&shell));
             // The file opens while the window loads.
+            let tell = progress::teller(app.clone(), "open");
             thread::Builder::new().name("desk".into()).spawn(move || {
-                shell.start();
+                shell.start_telling(tell);
                 loop {
                     thread::sleep(POLL);
                     if let Err(error) = shell.poll() {

@@ -92,9 +92,14 @@ impl Shell {
     /// Opens the file of the last time. Whoever comes first does it; the others wait
     /// until it is done, so that no one sees the desk closed by mistake.
     pub fn start(&self) {
+        self.start_telling(|_| {});
+    }
+
+    /// As [`Shell::start`]; `tell` hears how far the opening is, where that takes long.
+    pub fn start_telling(&self, tell: impl FnMut(Progress)) {
         self.start.call_once(|| {
             let Some(path) = self.places.at_start() else { return };
-            if let Err(error) = self.open(&path) {
+            if let Err(error) = self.open(&path, tell) {
                 tracing::warn!(code = ?error.code, "the desk could not be opened at the start");
                 self.write().message = Some(error);
             }
@@ -116,9 +121,9 @@ impl Shell {
     }
 
     /// Opens a file in place of the one that is open. When it cannot be opened, the
-    /// one before stays.
-    pub fn open(&self, path: &Path) -> Result<()> {
-        let desk = Desk::open(path)?;
+    /// one before stays. `tell` hears how far it is, where a file of an older version is made ready.
+    pub fn open(&self, path: &Path, mut tell: impl FnMut(Progress)) -> Result<()> {
+        let desk = Desk::open_telling(path, &mut tell)?;
         self.put(desk);
         Ok(())
     }
@@ -154,7 +159,7 @@ impl Shell {
                 Ok(())
             }
             // It was made before, and worked in: that work stays.
-            Err(error) if error.code == Code::Conflict => self.open(&path),
+            Err(error) if error.code == Code::Conflict => self.open(&path, progress),
             Err(error) => Err(error),
         }
     }

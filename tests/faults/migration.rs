@@ -115,3 +115,23 @@ fn of_several_who_open_an_old_file_one_migrates_it() {
     assert_eq!(kept, 1);
     sound(&path);
 }
+
+/// A file of an older version takes a while: how far it is, is told, the backup first and then the index.
+#[test]
+fn it_is_told_how_far_an_older_file_is() {
+    let (_folder, path) = folder();
+    make_old(&path, 3_000, "DELETE");
+    let mut told = Vec::new();
+    let desk = Desk::open_telling(&path, &mut |p| told.push((p.done, p.total))).expect("a desk");
+    let pages = told.iter().take_while(|(done, total)| done < total).count();
+    assert_eq!(told[pages].0, told[pages].1, "the backup ends: {told:?}");
+    let documents = &told[pages + 1..];
+    assert!(documents.len() > 1 && documents[0].0 == 0, "{told:?}");
+    assert!(
+        documents.is_sorted() && documents.iter().all(|(_, total)| *total >= 3_000),
+        "{told:?}"
+    );
+    drop(desk);
+    // What is ready is open at once.
+    drop(Desk::open_telling(&path, &mut |p| panic!("{} of {}", p.done, p.total)).expect("a desk"));
+}

@@ -1,6 +1,6 @@
 //! Which file is worked with, and who works with it.
 
-use crate::Who;
+use crate::{Who, demo::bar};
 use directories::BaseDirs;
 use domain::Caller;
 use model::{Error, Result};
@@ -37,9 +37,21 @@ impl Data {
         &self.path
     }
 
-    /// Opens the desk that is there.
+    /// Opens the desk that is there. Of a file of an older version it is shown how far it is.
     pub fn open(&self) -> Result<Desk> {
-        Desk::open(&self.path)
+        let bar = bar("made ready");
+        let mut last = 0;
+        let opened = Desk::open_telling(&self.path, &mut |p| {
+            if p.done < last {
+                // The next thing: its rate is another.
+                bar.reset();
+            }
+            last = p.done;
+            bar.set_length(p.total);
+            bar.set_position(p.done);
+        });
+        bar.finish_and_clear();
+        opened
     }
 
     /// Makes sure of the folder before a file is made. Folders that others named are theirs to make.

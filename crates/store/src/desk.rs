@@ -65,10 +65,19 @@ impl Desk {
     /// LOCKED when another process migrates or restores it or it may not be written, INTERNAL when
     /// it is damaged or the disk is full. The file is left as it was.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_telling(path, &mut |_| {})
+    }
+
+    /// As [`Desk::open`]. Where the file is of an older version, `tell` hears how far that takes: the backup
+    /// in pages, then the search index in documents.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_telling(path: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Self> {
         file::inspect(path)?;
         file::writable(path)?;
         let at_rest = !tailed(path, "-wal").exists();
-        Self::start(path).inspect_err(|_| {
+        Self::start(path, tell).inspect_err(|_| {
             if at_rest {
                 file::settle(path);
             }
@@ -97,14 +106,14 @@ impl Desk {
             .and_then(|()| file::place(&part, path))
             .inspect_err(|_| file::discard(&part))?;
         drop(alone);
-        Self::start(path).inspect_err(|_| {
+        Self::start(path, &mut |_| {}).inspect_err(|_| {
             if Lock::alone(path).is_ok() {
                 file::discard(path);
             }
         })
     }
 
-    fn start(path: &Path) -> Result<Self> {
+    fn start(path: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Self> {
         let start = std::time::Instant::now();
         let mut backup = None;
         let lock = loop {
@@ -117,7 +126,7 @@ impl Desk {
             // Whoever is first migrates. The others see that in the next round, as they do when
             // someone restores an older file between our two locks.
             match Lock::alone_now(path) {
-                Ok(alone) => backup = migrate::migrate(path, &alone)?.or(backup),
+                Ok(alone) => backup = migrate::migrate(path, &alone, tell)?.or(backup),
                 Err(e) if e.code == Code::Locked && start.elapsed() < PATIENCE => {
                     std::thread::sleep(std::time::Duration::from_millis(20));
                 }
@@ -126,7 +135,7 @@ impl Desk {
         };
         let mut writer = connect(path)?;
         migrate::triggers(&mut writer)?;
-        match search::at_opening(&mut writer) {
+        match search::at_opening(&mut writer, tell) {
             // Whoever writes meanwhile does it.
             Err(e) if e.code == Code::Locked => {}
             done => done?,

@@ -1,7 +1,7 @@
 //! Bringing a file to this version's schema.
 
 use crate::{
-    backup,
+    Progress, backup,
     fault::fault,
     file::{Lock, PATIENCE, tailed},
     triggers,
@@ -85,8 +85,12 @@ pub(crate) fn found(part: &Path) -> Result<()> {
 /// Migrates after a verified backup, whose path is returned, unless someone else did meanwhile.
 /// When it fails, the file is as it was.
 ///
-/// The caller holds the file's lock alone: nobody else has it open.
-pub(crate) fn migrate(path: &Path, _alone: &Lock) -> Result<Option<PathBuf>> {
+/// The caller holds the file's lock alone: nobody else has it open. `tell` hears how far the backup is.
+pub(crate) fn migrate(
+    path: &Path,
+    _alone: &Lock,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Option<PathBuf>> {
     // Not by the usual connection, which would already turn the file to WAL.
     let mut db = open(path)?;
     let from = version(&db)?;
@@ -103,7 +107,7 @@ pub(crate) fn migrate(path: &Path, _alone: &Lock) -> Result<Option<PathBuf>> {
             ),
         )
     };
-    backup::copy(&db, &tailed(path, ".part"), &kept, &mut |_| {})
+    backup::copy(&db, &tailed(path, ".part"), &kept, tell)
         .map_err(|e| failed("could not be backed up first, so it was left as it is", e))?;
     run(&mut db).map_err(|e| match version(&db) {
         Ok(now) if now == from => {

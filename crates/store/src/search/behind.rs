@@ -5,8 +5,8 @@
 //! How far the index has read is kept with it, in one transaction: whatever is killed when, nothing is
 //! left out.
 
-use super::feed::{read_on, unread};
-use crate::{connect::lock_up, fault::fault, file::PATIENCE};
+use super::feed::{fill_telling, read_on, unread};
+use crate::{Progress, connect::lock_up, fault::fault, file::PATIENCE};
 use model::Result;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
@@ -37,13 +37,19 @@ pub(crate) fn at_commit(db: &Connection, now: bool) -> rusqlite::Result<()> {
     }
 }
 
-/// At the opening: reads what is too much for a search to wait for.
-pub(crate) fn at_opening(db: &mut Connection) -> Result<()> {
+/// At the opening: reads what is too much for a search to wait for. A file of before there was an index has
+/// it made now, which `tell` hears of in documents.
+pub(crate) fn at_opening(db: &mut Connection, tell: &mut dyn FnMut(Progress)) -> Result<()> {
     if unread(db).map_err(fault)?.is_some_and(|unread| unread <= MUCH) {
         return Ok(());
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-    at_commit(&tx, true).map_err(fault)?;
+    // Looked at again: another process may have done it while this one waited for the lock.
+    match unread(&tx).map_err(fault)? {
+        None => fill_telling(&tx, tell),
+        Some(_) => at_commit(&tx, true),
+    }
+    .map_err(fault)?;
     tx.commit().map_err(fault)
 }
 

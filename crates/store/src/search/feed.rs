@@ -5,7 +5,7 @@ use super::{
     documents::{Document, SEARCHED, Searched, searched},
     numbers::Numbers,
 };
-use crate::{Org, fault::fault, meta, sql::last_entry};
+use crate::{Org, Progress, fault::fault, meta, sql::last_entry};
 use model::Result;
 use rusqlite::{Connection, OptionalExtension};
 use std::{collections::HashSet, ops::ControlFlow, sync::LazyLock};
@@ -45,6 +45,18 @@ pub(super) fn read_on(db: &Connection, entries: i64) -> rusqlite::Result<()> {
     }
     numbers.keep()?;
     meta::keep(db, SEQ, &to.to_string())
+}
+
+/// Fills the index anew, telling how far it is.
+pub(super) fn fill_telling(
+    db: &Connection,
+    tell: &mut dyn FnMut(Progress),
+) -> rusqlite::Result<()> {
+    let mut go_on = |done: usize, total: usize| {
+        tell(Progress { done: done as u64, total: total as u64 });
+        ControlFlow::Continue(())
+    };
+    fill(db, &mut go_on).map(drop)
 }
 
 /// Whether there are fewer documents than it takes to be faster than beginning anew.

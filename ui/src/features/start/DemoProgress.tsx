@@ -3,15 +3,35 @@ import { useTranslation } from "react-i18next";
 import { onProgress, type Progress } from "@/api/desk";
 import { count } from "@/lib/format";
 
-/** How far the demo is: what is being made, how much of it, and a bar. */
-export function DemoProgress() {
-  const { t } = useTranslation("start");
+/** How far something long is that the shell does, as soon as it tells. */
+function useProgress(): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null);
   useEffect(() => {
     const listening = onProgress(setProgress);
     return () => void listening.then((stop) => stop());
   }, []);
+  return progress;
+}
 
+/** How far the demo is: what is being made, how much of it, and a bar. */
+export function DemoProgress() {
+  return <Bar progress={useProgress()} />;
+}
+
+/** How far a file is that has to be made ready first; until then, that one is to be chosen. */
+export function OpenProgress() {
+  const { t } = useTranslation("start");
+  const progress = useProgress();
+  if (progress) return <Bar progress={progress} />;
+  return (
+    <p role="status" className="text-center text-12 text-muted">
+      {t("opening")}
+    </p>
+  );
+}
+
+function Bar({ progress }: { progress: Progress | null }) {
+  const { t } = useTranslation("start");
   const share = progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
   const task = progress ? t(`tasks.${progress.task}`, { defaultValue: progress.task }) : t("making");
   return (
@@ -26,7 +46,7 @@ export function DemoProgress() {
       </div>
       <div
         role="progressbar"
-        aria-label={t("making")}
+        aria-label={task}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}

@@ -6,7 +6,7 @@ import { exploreDemo, openDesk, useDesk, useDeskChange } from "@/api/desk";
 import { Button } from "@/components/Button";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { Choice } from "./Choice";
-import { DemoProgress } from "./DemoProgress";
+import { DemoProgress, OpenProgress } from "./DemoProgress";
 import { FoundingForm } from "./FoundingForm";
 
 /** What is shown while no desk is open: the demo, a new organization, or a file. */
@@ -88,11 +88,7 @@ export function StartScreen({ onDone }: { onDone: () => void }) {
             ))}
           </div>
         )}
-        {file.isPending && (
-          <p role="status" className="text-center text-12 text-muted">
-            {t("opening")}
-          </p>
-        )}
+        {file.isPending && <OpenProgress />}
         {desk?.state === "open" && desk.organizations > 0 && !busy && (
           <Button kind="quiet" className="self-center" onClick={onDone}>
             {t("goOn", { path: desk.path })}

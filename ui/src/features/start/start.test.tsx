@@ -62,6 +62,28 @@ describe("the start", () => {
     expect(await screen.findByRole("option", { name: /Alex Rivera/ })).toBeVisible();
   });
 
+  it("shows how far an older file is", async () => {
+    let finish = () => {};
+    const { user, state } = begin({
+      desk_open: () =>
+        new Promise((resolve) => {
+          finish = () => {
+            state.desk = opened;
+            resolve(opened);
+          };
+        }),
+    });
+    await user.click(await screen.findByRole("button", { name: /^Open a file/ }));
+    expect(await screen.findByText("Waiting for a file to be chosen")).toBeVisible();
+    await waitFor(async () => {
+      await emit("progress", { task: "open", done: 1024, total: 4096 });
+      expect(screen.getByRole("progressbar", { name: /ready/ })).toHaveAttribute("aria-valuenow", "25");
+    });
+    expect(screen.queryByText("Waiting for a file to be chosen")).toBeNull();
+    finish();
+    expect(await screen.findByRole("option", { name: /Alex Rivera/ })).toBeVisible();
+  });
+
   it("founds an organization and says at the field what was refused", async () => {
     let tries = 0;
     const { user, sent, state } = begin({
