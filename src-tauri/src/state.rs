@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::place::Places;
 
 /// Tickets of the demo beside the sample's: enough to fill every screen, made in a moment.
-const DEMO_TICKETS: u32 = 1_000;
+const DEMO_TICKETS: u32 = 3_000;
 
 /// Under which name the file remembers who was signed in.
 const SIGNED_IN: &str = "window.user";
