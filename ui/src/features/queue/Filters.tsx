@@ -48,13 +48,14 @@ export function Filters({ view }: { view: View }) {
   };
   const others = Object.keys(filters.rest).length;
   const shown = added.filter((name) => chosen[name].length > 0 || adding === name);
+  const beside = shown.length + flags.filter((name) => filters[name]).length;
 
   const chip = (name: FilterName): ReactElement => (
     <Filter
       key={name}
       name={name}
       chosen={chosen[name]}
-      beside={shown.length}
+      beside={beside}
       onChange={(values) => view.setFilter(name, values.join(",") || undefined)}
       open={adding === name || undefined}
       onOpenChange={(open) => setAdding((now) => (open ? now : now === name ? null : now))}
@@ -112,7 +113,7 @@ export function Filters({ view }: { view: View }) {
       <Menu
         trigger={
           <Chip icon={ArrowDownUp} aria-label={t("sort.label", { order: t(`sort.${view.sort}`) })}>
-            {shown.length < 2 && t(`sort.${view.sort}`)}
+            {beside < 2 && t(`sort.${view.sort}`)}
           </Chip>
         }
         items={sortNames.map((name) => ({
@@ -163,7 +164,7 @@ function Filter({ name, chosen, beside, onChange, open, onOpenChange }: FilterPr
         <Chip
           icon={icons[name]}
           aria-label={`${t(`filter.${name}`)}: ${names.join(", ") || t("filter.all")}`}
-          className={chipWidths[beside]}
+          className={chipWidths[beside] ?? "max-w-16"}
         >
           <span className="truncate">{text}</span>
         </Chip>

@@ -175,7 +175,7 @@ function Nothing({ view }: { view: View }) {
 }
 
 /** What the view is called. */
-function useTitle({ filters, saved }: View, finding: boolean): string {
+function useTitle({ filters, saved, sort }: View, finding: boolean): string {
   const { t } = useTranslation("queue");
   const { t: shell } = useTranslation("shell");
   const { me } = useRepresentatives();
@@ -190,7 +190,7 @@ function useTitle({ filters, saved }: View, finding: boolean): string {
   if (filters.snoozed) return t("view.snoozed");
   if (filters.late) return t("view.late");
   if (!byStatusOnly(filters)) return t("view.filtered");
-  if (isOpenWork) return t("view.openWork");
+  if (isOpenWork) return sort === "due" ? shell("views.due") : t("view.openWork");
   if (status.length === 0 || status.length === 5) return t("view.all");
   return status.length === 1 && only ? shell(`views.${only}`) : t("view.filtered");
 }

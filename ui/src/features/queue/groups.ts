@@ -85,13 +85,15 @@ function dueGroup(ticket: Worked, now: number): string {
   return due - now < NEAR * 1000 ? "near" : "later";
 }
 
+const isPast = (group: string) => group === "late" || group === "paused";
+
 /**
  * Those that stopped before they were due come after the late ones. The desk's order has them among each other,
  * by a due time that for the former has passed in vain.
  */
 function pausedLast(tickets: readonly Worked[], now: number): readonly Worked[] {
-  const past = tickets.findIndex((ticket) => !["late", "paused"].includes(dueGroup(ticket, now)));
-  const end = past < 0 ? tickets.length : past;
+  const ahead = tickets.findIndex((ticket) => !isPast(dueGroup(ticket, now)));
+  const end = ahead < 0 ? tickets.length : ahead;
   const late = (ticket: Worked) => dueGroup(ticket, now) === "late";
   const passed = tickets.slice(0, end);
   return [...passed.filter(late), ...passed.filter((each) => !late(each)), ...tickets.slice(end)];
@@ -113,12 +115,14 @@ export function rowsOf(
   now = Date.now(),
 ): Row[] {
   const rows: Row[] = [];
+  // Of what is past its due time, more may follow of either kind.
+  const onlyPast = sort === "due" && hasMore && tickets.every((each) => isPast(dueGroup(each, now)));
   let heading: Heading | undefined;
   let first = 0;
   for (const ticket of sort === "due" ? pausedLast(tickets, now) : tickets) {
     const group = groupOf(ticket, sort, now);
     if (heading?.id !== group) {
-      if (heading) heading.count = rows.length - first;
+      if (heading && !onlyPast) heading.count = rows.length - first;
       heading = { kind: "heading", id: group };
       rows.push(heading);
       first = rows.length;

@@ -81,6 +81,19 @@ describe("the order of due times", () => {
   const ticket = (id: string, work: Partial<TicketWork> | null, status = "OPEN") =>
     ({ id, status, work }) as Worked;
 
+  it("counts what is past only once all of it was read", () => {
+    const past = [
+      ticket("a", { dueAt: at(-30) }),
+      ticket("b", { dueAt: at(-20), waitingSince: at(-60) }, "WAITING"),
+    ];
+    const counts = (more: Worked[]) =>
+      rowsOf([...past, ...more], "due", true, now).flatMap((row) =>
+        row.kind === "heading" ? [row.count] : [],
+      );
+    expect(counts([])).toEqual([undefined, undefined]);
+    expect(counts([ticket("c", { dueAt: at(10) })])).toEqual([1, 1, undefined]);
+  });
+
   it("has a group for what is late, near, later and due at no time, each once", () => {
     const rows = rowsOf(
       [

@@ -12,6 +12,7 @@ import {
   type TicketWork,
 } from "@/api/generated";
 import { useOperation } from "@/api/queries";
+import { useQueueCounts } from "@/api/queueCounts";
 import { count } from "@/lib/format";
 import { type Search, useSearch } from "@/lib/go";
 
@@ -154,6 +155,10 @@ export function byStatusOnly({ priority, category, assignedTo, late, snoozed, re
   return others === 0 && assignedTo === undefined && !late && !snoozed;
 }
 
+/** Whether all that is late is asked for, and nothing else. */
+const lateOnly = (filters: Filters) =>
+  filters.late && filters.status.join() === openWork.join() && byStatusOnly({ ...filters, late: false });
+
 /** How many tickets a view has, as far as is known. */
 export interface Total {
   known: number;
@@ -169,6 +174,13 @@ export function useTotal({ filters }: View, read: number, hasMore: boolean): Tot
   const counts = useOperation("count_tickets", {}, { enabled: wanted }).data;
   // The counts hold those that sleep too, the queue does not.
   const asleep = useOperation("list_queue", { snoozed: true, limit: 100 }, { enabled: wanted }).data;
+  const late = useQueueCounts()?.late;
+  if (hasMore && lateOnly(filters) && late && late.count >= read)
+    return {
+      known: late.count,
+      exact: !late.atLeast,
+      text: `${count(late.count)}${late.atLeast ? "+" : ""}`,
+    };
   const told = wanted && asleep?.nextCursor === null ? counts : undefined;
   const inView = ({ status }: Ticket) => filters.status.length === 0 || filters.status.includes(status);
   const all = !told
