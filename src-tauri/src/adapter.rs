@@ -25,6 +25,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         commands::desk_open,
         commands::desk_close,
         commands::desk_cancel,
+        commands::desk_save_text,
     ]);
     move |invoke| match domain::find(invoke.message.command()) {
         Some(operation) => {

@@ -1,8 +1,13 @@
-//! The shell's own commands: which file is open. All else is an operation.
+//! The shell's own commands: which file is open, and what is saved beside it. All else is an operation.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use model::{Error, Result};
+use model::{Code, Error, Result};
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::DialogExt;
 
@@ -66,6 +71,23 @@ pub async fn desk_close(desk: Desk<'_>) -> Result<Status> {
     .await
 }
 
+/// Saves a text as a file where the person says, and tells where that is. `None` when the person cancels.
+///
+/// Only the dialog names the place: the window has no say where files are written.
+#[tauri::command]
+pub async fn desk_save_text<R: Runtime>(
+    app: AppHandle<R>,
+    name: String,
+    text: String,
+) -> Result<Option<PathBuf>> {
+    blocking(move || {
+        let Some(path) = place(&app, &name) else { return Ok(None) };
+        save(&path, &text)?;
+        Ok(Some(path))
+    })
+    .await
+}
+
 /// Does this to the shell away from the window's thread, and tells how it is then.
 async fn with(
     desk: &Desk<'_>,
@@ -92,7 +114,41 @@ pub async fn blocking<T: Send + 'static>(
     })
 }
 
+/// Asks where a file is to be saved; `name` is suggested.
+fn place<R: Runtime>(app: &AppHandle<R>, name: &str) -> Option<PathBuf> {
+    let name = Path::new(name).file_name().unwrap_or(OsStr::new("rows.csv")).to_string_lossy();
+    let dialog = app.dialog().file().set_title("Save rows").set_file_name(name);
+    dialog.add_filter("CSV", &["csv"]).blocking_save_file()?.into_path().ok()
+}
+
+/// Writes a text to a file, in place of what it held.
+fn save(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|why| {
+        let place = path.display();
+        let says = format!("{place} could not be written: {why}. Choose another place.");
+        Error::new(Code::Validation, says)
+    })
+}
+
 fn pick<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
     let dialog = app.dialog().file().set_title("Open a desk").add_filter("Desk", &["db"]);
     dialog.blocking_pick_file()?.into_path().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::save;
+    use std::fs;
+
+    #[test]
+    fn a_text_is_saved_or_it_is_said_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rows.csv");
+        save(&path, "longer\r\n").unwrap();
+        save(&path, "a\r\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a\r\n");
+        let missing = folder.path().join("missing/rows.csv");
+        let error = save(&missing, "a").unwrap_err();
+        assert!(error.message.contains("missing/rows.csv could not be written"), "{error:?}");
+    }
 }

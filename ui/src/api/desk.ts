@@ -36,6 +36,10 @@ export function onProgress(heard: (progress: Progress) => void): Promise<() => v
 /** Breaks off the operation that is running long; it is refused then, and nothing is changed. */
 export const cancelWork = (): Promise<void> => command("desk_cancel");
 
+/** Saves a text as a file where the person says; answers where, or null when that is cancelled. */
+export const saveText = (name: string, text: string): Promise<string | null> =>
+  command("desk_save_text", { name, text });
+
 /** The query for the desk's status; the route guard and `useDesk` share it. */
 export const deskQuery = queryOptions({ queryKey: ["desk"], queryFn: deskStatus });
 

@@ -1,10 +1,11 @@
 import { ChartLine, Download, type LucideIcon, Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { csv, saveFile } from "@/lib/csv";
+import { csv } from "@/lib/csv";
 import { IconButton } from "./Button";
 import { Card } from "./Card";
 import { type Column, Table } from "./Table";
+import { toast } from "./Toast";
 
 /** A column of a chart's rows: what the table shows and what is exported. */
 export interface ChartColumn<T> extends Column<T> {
@@ -21,14 +22,21 @@ export interface ChartCardProps<T> {
   keyOf: (item: T) => string;
   /** Name of the exported file, without its ending. */
   file: string;
+  /** Saves a file where the person says, and answers where, or null when that is cancelled. */
+  save: (name: string, text: string) => Promise<string | null>;
   children: ReactNode;
 }
 
 /** A chart in a card; its rows can be read as a table and exported. */
 export function ChartCard<T>(props: ChartCardProps<T>) {
-  const { title, icon, aside, columns, items, keyOf, file, children } = props;
+  const { title, icon, aside, columns, items, keyOf, file, save, children } = props;
   const { t } = useTranslation();
   const [table, setTable] = useState(false);
+  const exportRows = () =>
+    save(`${file}.csv`, csv(columns, items)).then(
+      (path) => path !== null && toast({ title: t("chart.saved", { path }) }),
+      ({ message }: Error) => toast({ tone: "danger", title: t("chart.notSaved"), detail: message }),
+    );
   return (
     <Card
       flush
@@ -48,7 +56,7 @@ export function ChartCard<T>(props: ChartCardProps<T>) {
               icon={Download}
               label={t("chart.export")}
               disabled={items.length === 0}
-              onClick={() => saveFile(`${file}.csv`, csv(columns, items))}
+              onClick={() => void exportRows()}
             />
           </span>
         </>

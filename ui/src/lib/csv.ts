@@ -16,16 +16,6 @@ export function csv<T>(columns: readonly Exported<T>[], items: readonly T[]): st
     columns.map(({ title }) => cell(title)),
     ...items.map((item) => columns.map(({ raw }) => cell(raw(item)))),
   ];
-  return lines.map((line) => `${line.join(",")}\r\n`).join("");
-}
-
-/** Hands a text to the browser to be saved as a file. */
-export function saveFile(name: string, text: string): void {
   // The mark says UTF-8 to spreadsheets that would guess otherwise.
-  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return `\uFEFF${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
 }

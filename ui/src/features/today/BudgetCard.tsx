@@ -1,6 +1,7 @@
 import { Wallet } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { burnDownSeries, useBurnDown } from "@/api/burnDown";
+import { saveText } from "@/api/desk";
 import type { Budget } from "@/api/generated";
 import { BurnDown } from "@/components/BurnDown";
 import { Card } from "@/components/Card";
@@ -27,6 +28,7 @@ export function BudgetCard({ budget }: { budget: Budget | undefined }) {
   const tone = budgetTone(budget);
   return (
     <ChartCard
+      save={saveText}
       icon={Wallet}
       title={t("budget.title")}
       aside={t("budget.day", { day: period.day, of: period.of })}

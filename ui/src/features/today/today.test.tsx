@@ -56,6 +56,22 @@ describe("today", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("saves a chart's rows where the person says, and says so, or why not", async () => {
+    let answer: () => unknown = () => "/home/alex/refund-budget.csv";
+    const { user, sent } = renderWindow("/today", { ...sampleDesk(), desk_save_text: () => answer() });
+    const budget = await card("Refund budget");
+    const button = await budget.findByRole("button", { name: "Export these rows as CSV" });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+    expect(await screen.findByText("Saved as /home/alex/refund-budget.csv")).toBeVisible();
+    const saved = sent.find(({ name }) => name === "desk_save_text")?.input as { name: string; text: string };
+    expect(saved.name).toBe("refund-budget.csv");
+    expect(saved.text).toMatch(/^\uFEFFDay,Spent by its end\r\n/);
+    answer = () => Promise.reject({ code: "VALIDATION", message: "The disk is full." });
+    await user.click(button);
+    expect(await screen.findByText("The disk is full.")).toBeVisible();
+  });
+
   it("moves over all cards by key and opens", async () => {
     const { user } = renderWindow("/today", sampleDesk());
     await (await card("Overdue")).findByText("Due next, yours");

@@ -1,6 +1,7 @@
 import { Wallet } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { burnDownSeries, useBurnDown } from "@/api/burnDown";
+import { saveText } from "@/api/desk";
 import { BurnDown, BurnDownLegend } from "@/components/BurnDown";
 import { ChartCard } from "@/components/ChartCard";
 import { billingDay, money, periodDays } from "@/lib/format";
@@ -25,6 +26,7 @@ export function BurnDownCard({ id, linked }: { id: string; linked?: boolean }) {
   const title = t("budget.of", periodDays(budget));
   return (
     <ChartCard
+      save={saveText}
       icon={Wallet}
       title={title}
       aside={

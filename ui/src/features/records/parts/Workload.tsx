@@ -1,6 +1,7 @@
 import { LifeBuoy, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Output } from "@/api/client";
+import { saveText } from "@/api/desk";
 import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
 import { Avatar } from "@/components/Avatar";
@@ -42,6 +43,7 @@ export function WorkloadPane() {
         {isPending && !error && <Skeleton />}
         {data && (
           <ChartCard
+            save={saveText}
             title={t("workload.lanes")}
             icon={UsersRound}
             file="workload"
