@@ -103,11 +103,13 @@ CREATE TABLE desk_sync.push_result (
 );
 CREATE INDEX push_result_at_idx ON desk_sync.push_result (at);
 
--- Keys that a quarantined group touches: other groups of the same file that touch them wait with it.
+-- Keys that a quarantined group touches: later groups of the same file that touch them wait with it. `place` is the dseq
+-- that the group had at first: when it comes again, mended, it is still before those that wait.
 CREATE TABLE desk_sync.hold (
-    device  uuid NOT NULL,
-    "group" text NOT NULL,
-    pk      uuid NOT NULL,
+    device  uuid   NOT NULL,
+    "group" text   NOT NULL,
+    pk      uuid   NOT NULL,
+    place   bigint NOT NULL,
     PRIMARY KEY (device, "group", pk)
 );
 CREATE INDEX hold_pk_idx ON desk_sync.hold (device, pk);

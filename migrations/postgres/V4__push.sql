@@ -165,7 +165,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
         AND NOT desk_sync.same(s.kinds->>c.key, now->c.key, c.value->'base')
 $$;
 
--- Carries one entry out and gives the columns that the hub set otherwise than asked.
+-- Carries one entry out, on rows of this organization only, and gives the columns that the hub set otherwise than asked.
 CREATE FUNCTION desk_sync.write(s desk_sync.shape, org uuid, entry jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -180,12 +180,12 @@ DECLARE
     parts text := '';
     part text;
     spent text := CASE WHEN fresh THEN '0' ELSE 't.spent' END;
-    amount text := 't."limit"';
+    amount text := CASE WHEN fresh THEN 'NULL' ELSE 't."limit"' END;
     c record;
     now jsonb;
 BEGIN
     IF kind = 'delete' THEN
-        EXECUTE format('DELETE FROM %I.%I t WHERE t.id = $1', s.home, s.tbl) USING key;
+        EXECUTE format('DELETE FROM %I.%I t WHERE t.id = $2 AND %s', s.home, s.tbl, s.mine) USING org, key;
         RETURN '{}';
     END IF;
     FOR c IN SELECT e.key, e.value FROM jsonb_each(entry->'columns') e LOOP
@@ -247,8 +247,8 @@ BEGIN
         EXECUTE format('INSERT INTO %I.%I AS t (%s) VALUES (%s) RETURNING %s',
             s.home, s.tbl, substr(names, 3), substr(parts, 3), s.canon) INTO now USING wanted, added, key, stamp;
     ELSE
-        EXECUTE format('UPDATE %I.%I AS t SET %s WHERE t.id = $3 RETURNING %s',
-            s.home, s.tbl, substr(parts, 3), s.canon) INTO now USING wanted, added, key, stamp;
+        EXECUTE format('UPDATE %I.%I AS t SET %s WHERE t.id = $3 AND %s RETURNING %s',
+            s.home, s.tbl, substr(parts, 3), replace(s.mine, '$1', '$5'), s.canon) INTO now USING wanted, added, key, stamp, org;
     END IF;
     FOR c IN SELECT col FROM unnest(s.cols) col WHERE desk_sync.derived(s.tbl, col) LOOP
         IF NOT desk_sync.same(s.kinds->>c.col, now->c.col, wanted->c.col) THEN
@@ -281,6 +281,8 @@ DECLARE
     done jsonb := '[]';
     blocker text;
     first boolean;
+    origin bigint := coalesce((SELECT min(h.place) FROM desk_sync.hold h WHERE h.device = me.file AND h."group" = label),
+        (entries[1]->>'dseq')::bigint);
 BEGIN
     FOREACH e IN ARRAY entries LOOP
         key := (e->>'pk')::uuid;
@@ -328,7 +330,7 @@ BEGIN
                     EXECUTE format('SELECT true FROM %I.%I t WHERE t.id = $2 AND %s FOR KEY SHARE OF t',
                         target.home, target.tbl, target.mine) INTO there USING home, value;
                     IF there IS NOT TRUE THEN
-                        IF EXISTS (SELECT FROM desk_sync.hold h WHERE h.device = me.file AND h."group" <> label AND h.pk = value) THEN
+                        IF EXISTS (SELECT FROM desk_sync.hold h WHERE h.device = me.file AND h.place < origin AND h.pk = value) THEN
                             EXIT;
                         END IF;
                         RETURN desk_sync.quarantined('23503', s.tbl, target.col);
@@ -358,7 +360,7 @@ BEGIN
     END LOOP;
 
     SELECT h."group" INTO blocker FROM desk_sync.hold h
-    WHERE h.device = me.file AND h."group" <> label AND h.pk = ANY (keys) LIMIT 1;
+    WHERE h.device = me.file AND h.place < origin AND h.pk = ANY (keys) ORDER BY h.place LIMIT 1;
     IF FOUND THEN
         RETURN jsonb_build_object('outcome', 'held', 'by', blocker);
     ELSIF gone <> '[]' THEN
@@ -517,9 +519,12 @@ BEGIN
                 ELSE
                     outcome := desk_sync.apply_group(me, label, entries[begins[i] : coalesce(begins[i + 1] - 1, cardinality(entries))]);
                 END IF;
-                IF outcome->>'outcome' IN ('quarantined', 'held') THEN
-                    INSERT INTO desk_sync.hold (device, "group", pk)
-                    SELECT this, label, (x->>'pk')::uuid FROM unnest(entries[begins[i] : coalesce(begins[i + 1] - 1, cardinality(entries))]) x
+                IF outcome->>'outcome' IN ('quarantined', 'held') AND me.org IS NOT NULL THEN
+                    INSERT INTO desk_sync.hold (device, "group", pk, place)
+                    SELECT this, label, (x->>'pk')::uuid, coalesce(
+                        (SELECT min(h.place) FROM desk_sync.hold h WHERE h.device = this AND h."group" = label),
+                        (entries[begins[i]]->>'dseq')::bigint)
+                    FROM unnest(entries[begins[i] : coalesce(begins[i + 1] - 1, cardinality(entries))]) x
                     WHERE x->>'pk' ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' ON CONFLICT DO NOTHING;
                 ELSE
                     DELETE FROM desk_sync.hold h WHERE h.device = this AND h."group" = label;

@@ -205,8 +205,13 @@ impl Database {
             .fold(String::new(), |text, line| text + line + "\n")
     }
 
+    /// One of Postgres' own programs, of the server's version.
+    pub fn program(&self, name: &str) -> Command {
+        Command::new(self.cluster.programs.join(name))
+    }
+
     fn client(&self, program: &str) -> Command {
-        let mut client = Command::new(self.cluster.programs.join(program));
+        let mut client = self.program(program);
         client.arg("--dbname").arg(self.url()).env("PGOPTIONS", "-c client_min_messages=warning");
         client
     }

@@ -3,7 +3,10 @@
 
 use model::{Default, OnDelete, Type, Value, tables};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 /// Enums and tables by name.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -196,4 +199,58 @@ pub(crate) fn enums(
 
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// The existing system's migration, as its tool writes it: every key and index a statement apart.
+pub fn existing_system() -> String {
+    let contract = Schema::contract();
+    let mut sql = String::new();
+    let mut keys = String::new();
+    let quoted = |names: &[String]| format!("\"{}\"", names.join("\", \""));
+    for (name, labels) in &contract.enums {
+        let _ =
+            writeln!(sql, "CREATE TYPE \"public\".\"{name}\" AS ENUM('{}');", labels.join("', '"));
+    }
+    for (name, table) in &contract.tables {
+        let mut lines: Vec<_> = table
+            .columns
+            .iter()
+            .map(|column| {
+                let mut line = format!("\"{}\" {}", column.name, column.ty);
+                if table.primary_key.contains(&column.name) {
+                    line += " PRIMARY KEY";
+                }
+                if let Some(default) = &column.default {
+                    let _ = write!(line, " DEFAULT {default}");
+                }
+                line + if column.nullable { "" } else { " NOT NULL" }
+            })
+            .collect();
+        lines.extend(
+            table
+                .unique
+                .iter()
+                .map(|key| format!("CONSTRAINT \"{}\" UNIQUE({})", key.name, quoted(&key.columns))),
+        );
+        let _ = writeln!(sql, "CREATE TABLE \"{name}\" (\n\t{}\n);", lines.join(",\n\t"));
+        for key in &table.foreign_keys {
+            let _ = writeln!(
+                keys,
+                "ALTER TABLE \"{name}\" ADD CONSTRAINT \"{}\" FOREIGN KEY ({}) REFERENCES \"public\".\"{}\"(\"id\") ON DELETE {} ON UPDATE no action;",
+                key.name,
+                quoted(&key.columns),
+                key.references_table,
+                key.on_delete,
+            );
+        }
+        for key in &table.indexes {
+            let columns = quoted(&key.columns);
+            let _ = writeln!(
+                keys,
+                "CREATE INDEX \"{}\" ON \"{name}\" USING btree ({columns});",
+                key.name
+            );
+        }
+    }
+    sql + &keys
 }

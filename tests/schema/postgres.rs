@@ -2,10 +2,9 @@
 
 use kit::{
     postgres::{Cluster, Database},
-    schema::Schema,
+    schema::{Schema, existing_system},
 };
 use model::{Type, Value};
-use std::fmt::Write as _;
 use sync::pg::Param;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::Client;
@@ -205,58 +204,4 @@ pub async fn sync_client(hub: &Database) -> Client {
         tokio_postgres::connect(&hub.url(), tokio_postgres::NoTls).await.expect("connected");
     tokio::spawn(connection);
     client
-}
-
-/// The existing system's migration, as its tool writes it: every key and index a statement apart.
-fn existing_system() -> String {
-    let contract = Schema::contract();
-    let mut sql = String::new();
-    let mut keys = String::new();
-    let quoted = |names: &[String]| format!("\"{}\"", names.join("\", \""));
-    for (name, labels) in &contract.enums {
-        let _ =
-            writeln!(sql, "CREATE TYPE \"public\".\"{name}\" AS ENUM('{}');", labels.join("', '"));
-    }
-    for (name, table) in &contract.tables {
-        let mut lines: Vec<_> = table
-            .columns
-            .iter()
-            .map(|column| {
-                let mut line = format!("\"{}\" {}", column.name, column.ty);
-                if table.primary_key.contains(&column.name) {
-                    line += " PRIMARY KEY";
-                }
-                if let Some(default) = &column.default {
-                    let _ = write!(line, " DEFAULT {default}");
-                }
-                line + if column.nullable { "" } else { " NOT NULL" }
-            })
-            .collect();
-        lines.extend(
-            table
-                .unique
-                .iter()
-                .map(|key| format!("CONSTRAINT \"{}\" UNIQUE({})", key.name, quoted(&key.columns))),
-        );
-        let _ = writeln!(sql, "CREATE TABLE \"{name}\" (\n\t{}\n);", lines.join(",\n\t"));
-        for key in &table.foreign_keys {
-            let _ = writeln!(
-                keys,
-                "ALTER TABLE \"{name}\" ADD CONSTRAINT \"{}\" FOREIGN KEY ({}) REFERENCES \"public\".\"{}\"(\"id\") ON DELETE {} ON UPDATE no action;",
-                key.name,
-                quoted(&key.columns),
-                key.references_table,
-                key.on_delete,
-            );
-        }
-        for key in &table.indexes {
-            let columns = quoted(&key.columns);
-            let _ = writeln!(
-                keys,
-                "CREATE INDEX \"{}\" ON \"{name}\" USING btree ({columns});",
-                key.name
-            );
-        }
-    }
-    sql + &keys
 }

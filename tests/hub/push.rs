@@ -1,0 +1,586 @@
+//! What becomes of what a device pushes.
+
+use crate::{Device, Hub, block_on, entry, id};
+use serde_json::{Value as Json, json};
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    thread,
+};
+use sync::hub::chain;
+use uuid::Uuid;
+
+/// A ticket of organization a as a device makes it.
+fn ticket(pk: &str, number: &str) -> Json {
+    let mut entry = entry(
+        "insert",
+        "tickets",
+        pk,
+        json!({
+            "ticket_number": {"new": number}, "customer_id": {"new": id("02", 'a')}, "subject": {"new": "new"},
+            "description": {"new": "new"}, "category": {"new": "OTHER"}, "tags": {"new": ["x"]},
+            "sentiment": {"new": "0.50"}, "created_at": {"new": -62_135_596_799_999_999i64}, "updated_at": {"new": 1},
+        }),
+    );
+    entry["provisional"] = json!(true);
+    entry
+}
+
+fn set(table: &str, pk: &str, column: &str, base: Json, new: Json) -> Json {
+    let mut columns = json!({});
+    columns[column] = json!({"base": base, "new": new});
+    entry("update", table, pk, columns)
+}
+
+fn fresh() -> String {
+    Uuid::new_v4().to_string()
+}
+
+#[test]
+fn what_is_pushed_arrives_and_is_known_again() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let new = fresh();
+        let done = device
+            .push(&[(
+                "g1",
+                vec![
+                    ticket(&new, "TICKET-7"),
+                    set("tickets", &new, "subject", json!("new"), json!("newer")),
+                ],
+            )])
+            .await;
+        assert_eq!(done[0]["outcome"], "applied", "{done:?}");
+        let row = hub.run(&format!("SELECT subject, sentiment, created_at, tags, organization_id FROM tickets WHERE id = '{new}'"));
+        assert_eq!(row, format!("newer|0.50|0001-01-01 00:00:00.000001|[\"x\"]|{}", id("01", 'a')));
+        let log = hub.run(&format!("SELECT op, dseq, edit_ts, device = '{}' FROM desk_sync.log WHERE pk = '{new}' ORDER BY seq", device.file));
+        assert_eq!(log, "I|1|1767225600000000|t\nU|2|1767225600000000|t");
+        // The trigger's note does not stay behind for whatever comes next.
+        hub.run("UPDATE tickets SET subject = 'theirs'");
+        let theirs = hub.run(&format!(
+            "SELECT device IS NULL FROM desk_sync.log WHERE pk = '{new}' ORDER BY seq DESC LIMIT 1"
+        ));
+        assert_eq!(theirs, "t");
+    });
+}
+
+#[test]
+fn what_was_pushed_before_is_not_applied_again() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let spend = entry("update", "budgets", &id("08", 'a'), json!({"spent": {"delta": "1.50"}}));
+        let (first, ..) = device.batch(&[("g1", vec![spend.clone()])]);
+        let done = device.push(&[("g1", vec![spend.clone()])]).await;
+        assert_eq!(done[0]["rows"][0]["columns"]["remaining"], "93.50");
+        for _ in 0..2 {
+            let again = device.send(&first).await.expect("answered");
+            assert_eq!(again["results"][0]["outcome"], "duplicate", "{again}");
+            assert_eq!(again["results"][0]["first"], done[0]);
+            assert_eq!(again["lastSeq"], 1);
+        }
+        // Sent again from the start, with something new behind it.
+        (device.from, device.head) = (0, chain::START);
+        let both = device.push(&[("g1", vec![spend.clone()]), ("g2", vec![spend])]).await;
+        assert_eq!(
+            (&both[0]["outcome"], &both[1]["outcome"]),
+            (&json!("duplicate"), &json!("applied"))
+        );
+        assert_eq!(
+            hub.run(&format!(
+                "SELECT spent, remaining FROM budgets WHERE id = '{}'",
+                id("08", 'a')
+            )),
+            "8.00|92.00"
+        );
+    });
+}
+
+/// The connection ends before the hub has the push and its COMMIT, or before its answer comes back.
+#[test]
+fn a_connection_lost_at_commit_neither_loses_nor_doubles() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let mut unknown = [0, 0];
+        for lost in 0..40u64 {
+            let spend =
+                entry("update", "budgets", &id("08", 'a'), json!({"spent": {"delta": "0.01"}}));
+            let (batch, dseq, head) = device.batch(&[("g", vec![spend])]);
+            let port = wire(hub.database.cluster().port(), lost);
+            let through =
+                device.url.replace(&hub.database.cluster().port().to_string(), &port.to_string());
+            let client = sync::connect::connect(&through).await.expect("connected");
+            let text = batch.replace('\'', "''");
+            client
+                .batch_execute(&format!("BEGIN; SELECT desk_sync.push('{text}'); /* cut */ COMMIT"))
+                .await
+                .ok();
+            // Whatever became of it, sending it again makes it once.
+            let answer = device.send(&batch).await.expect("pushed again");
+            let arrived = answer["results"][0]["outcome"] == "duplicate";
+            assert!(arrived || answer["results"][0]["outcome"] == "applied", "{answer}");
+            assert_eq!(answer["lastSeq"], dseq);
+            unknown[usize::from(arrived)] += 1;
+            (device.from, device.head) = (dseq, head);
+        }
+        assert!(unknown.iter().all(|count| *count > 0), "lost and arrived: {unknown:?}");
+        assert_eq!(
+            hub.run(&format!("SELECT spent FROM budgets WHERE id = '{}'", id("08", 'a'))),
+            "5.40"
+        );
+        assert_eq!(hub.run("SELECT count(*) FROM desk_sync.push_result"), "40");
+    });
+}
+
+/// A proxy for one connection. Even cuts: the statement that says "cut" does not reach the server. Odd ones: it does, and its
+/// answer does not come back.
+fn wire(server: u16, cut: u64) -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    thread::spawn(move || {
+        let (mut near, _) = listener.accept()?;
+        let mut far = TcpStream::connect(("127.0.0.1", server))?;
+        let (mut back, mut home) = (far.try_clone()?, near.try_clone()?);
+        thread::spawn(move || std::io::copy(&mut back, &mut home));
+        let mut buffer = [0; 65536];
+        loop {
+            let read = near.read(&mut buffer)?;
+            if read == 0 {
+                return Ok(());
+            }
+            let last = buffer[..read].windows(9).any(|part| part == b"/* cut */");
+            if last {
+                near.shutdown(std::net::Shutdown::Both)?;
+            }
+            if last && cut.is_multiple_of(2) {
+                return far.shutdown(std::net::Shutdown::Both);
+            }
+            far.write_all(&buffer[..read])?;
+            if last {
+                // The server finishes, with nobody to tell.
+                thread::sleep(std::time::Duration::from_millis(50));
+                return Ok::<_, std::io::Error>(());
+            }
+        }
+    });
+    port
+}
+
+#[test]
+fn a_restored_and_a_cloned_file_are_noticed() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let subject = |base: &str, new: &str| {
+            set("tickets", &id("05", 'a'), "subject", json!(base), json!(new))
+        };
+        device.push(&[("g1", vec![subject("secret-a", "1")])]).await;
+        let (from, head) = (device.from, device.head);
+        device.push(&[("g2", vec![subject("1", "2")])]).await;
+        let (later, last) = (device.from, device.head);
+        let before = hub.run("SELECT count(*) FROM desk_sync.log");
+
+        // Restored to what it was after the first, and gone on otherwise.
+        (device.from, device.head) = (from, head);
+        let (batch, ..) = device.batch(&[("g3", vec![subject("1", "3")])]);
+        let forked = device.send(&batch).await.expect("answered");
+        assert_eq!(forked["forked"]["reason"], "chain", "{forked}");
+        assert_eq!(forked["forked"]["lastSeq"], later);
+        // Another history altogether, at the right place.
+        (device.from, device.head) = (later, [7; 32]);
+        let (batch, ..) = device.batch(&[("g3", vec![subject("2", "3")])]);
+        assert_eq!(device.send(&batch).await.expect("answered")["forked"]["reason"], "chain");
+        // A hub that was restored knows less than the file.
+        (device.from, device.head) = (later + 1, last);
+        let (batch, ..) = device.batch(&[("g3", vec![subject("2", "3")])]);
+        assert_eq!(device.send(&batch).await.expect("answered")["forked"]["reason"], "ahead");
+        // A copy that made itself a new id, with the same address.
+        (device.from, device.head) = (later, last);
+        let old = std::mem::replace(&mut device.file, Uuid::new_v4());
+        let (batch, ..) = device.batch(&[("g3", vec![subject("2", "3")])]);
+        assert_eq!(device.send(&batch).await.expect("answered")["forked"]["reason"], "device");
+        assert_eq!(hub.run("SELECT count(*) FROM desk_sync.log"), before, "nothing was applied");
+
+        // It takes over, and the file before it is out for good.
+        let begin = "SELECT desk_sync.begin_file($1)";
+        device.client.execute(begin, &[&device.file]).await.expect("begun");
+        (device.from, device.head) = (0, chain::START);
+        let done = device.push_one("g3", subject("2", "3")).await;
+        assert_eq!(done["outcome"], "applied");
+        device.client.execute(begin, &[&old]).await.expect_err("used before");
+        device.file = old;
+        let (batch, ..) = device.batch(&[("g4", vec![subject("3", "4")])]);
+        assert_eq!(device.send(&batch).await.expect("answered")["forked"]["reason"], "device");
+    });
+}
+
+#[test]
+fn a_batch_that_was_damaged_is_refused() {
+    let hub = Hub::new();
+    block_on(async {
+        let device = hub.device("org-a", "one").await;
+        let (batch, ..) = device.batch(&[(
+            "g1",
+            vec![set("tickets", &id("05", 'a'), "subject", json!("secret-a"), json!("good"))],
+        )]);
+        device.send(&batch.replace("good", "evil")).await.expect_err("damaged");
+        device.send("{}").await.expect_err("no batch");
+        assert_eq!(hub.run("SELECT count(*) FROM tickets WHERE subject IN ('good', 'evil')"), "0");
+        assert_eq!(device.send(&batch).await.expect("pushed")["lastSeq"], 1);
+    });
+}
+
+#[test]
+fn a_group_is_applied_wholly_where_all_its_bases_hold_and_not_at_all_otherwise() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        hub.run("UPDATE tickets SET subject = 'theirs', sentiment = 0.5");
+        let at = id("05", 'a');
+        let stale = device
+            .push(&[
+                (
+                    "g1",
+                    vec![
+                        set("users", &id("02", 'a'), "name", json!("secret-a"), json!("mine")),
+                        set("tickets", &at, "subject", json!("secret-a"), json!("mine")),
+                    ],
+                ),
+                // Another column of the same row is none of its business; and 0.5 is 0.50.
+                ("g2", vec![set("tickets", &at, "sentiment", json!("0.50"), json!("0.75"))]),
+                // An insert of a row that is there.
+                ("g3", vec![ticket(&at, "TICKET-9")]),
+            ])
+            .await;
+        assert_eq!(stale[0]["outcome"], "stale", "{stale:?}");
+        assert_eq!(stale[0]["rows"][0]["columns"], json!(["subject"]));
+        let row = &stale[0]["rows"][0]["row"];
+        assert_eq!(
+            (&row["subject"], &row["sentiment"], &row["tags"]),
+            (&json!("theirs"), &json!("0.50"), &Json::Null)
+        );
+        assert!(row["updated_at"].is_i64());
+        assert_eq!(stale[1]["outcome"], "applied");
+        assert_eq!(stale[2]["outcome"], "stale");
+        assert_eq!(
+            hub.run(&format!("SELECT name FROM users WHERE id = '{}'", id("02", 'a'))),
+            "secret-a"
+        );
+        // Merged against what the hub has, the group goes through under the same name.
+        let done = device
+            .push_one("g1", set("tickets", &at, "subject", json!("theirs"), json!("merged")))
+            .await;
+        assert_eq!(done["outcome"], "applied");
+    });
+}
+
+#[test]
+fn updated_at_never_goes_back() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        hub.run("UPDATE tickets SET updated_at = '2999-01-01'");
+        device
+            .push_one(
+                "g1",
+                set("tickets", &id("05", 'a'), "subject", json!("secret-a"), json!("1")),
+            )
+            .await;
+        let at = hub.run(&format!("SELECT updated_at FROM tickets WHERE id = '{}'", id("05", 'a')));
+        assert_eq!(at, "2999-01-01 00:00:00.000001");
+        // A desk whose clock is ahead does not bring the future here.
+        let new = fresh();
+        let mut ahead = ticket(&new, "TICKET-8");
+        ahead["columns"]["updated_at"]["new"] = json!(32_503_680_000_000_000i64);
+        let done = device.push_one("g2", ahead).await;
+        assert!(done["rows"][0]["columns"]["updated_at"].is_i64(), "{done}");
+        assert_eq!(
+            hub.run(&format!(
+                "SELECT updated_at <= now() AT TIME ZONE 'UTC' FROM tickets WHERE id = '{new}'"
+            )),
+            "t"
+        );
+    });
+}
+
+#[test]
+fn one_bad_group_stops_nobody_but_those_that_need_it() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let (bad, good) = (fresh(), fresh());
+        let mut long = ticket(&bad, "TICKET-1");
+        long["columns"]["subject"]["new"] = json!("x".repeat(501));
+        let message = |ticket: &str| {
+            entry("insert", "ticket_work", &fresh(), json!({"ticket_id": {"new": ticket}}))
+        };
+        let done = device
+            .push(&[
+                ("g1", vec![ticket(&good, "TICKET-2")]),
+                ("g2", vec![long]),
+                ("g3", vec![set("tickets", &bad, "subject", json!("new"), json!("newer"))]),
+                ("g4", vec![message(&bad)]),
+                ("g5", vec![message(&good)]),
+                ("g6", vec![set("tickets", &good, "status", json!("OPEN"), json!("SNOOZED"))]),
+                ("g7", vec![set("tickets", &good, "colour", json!("a"), json!("b"))]),
+                ("g8", vec![entry("delete", "organizations", &id("01", 'a'), json!({}))]),
+                ("g9", vec![entry("update", "tickets", &good, json!({"subject": {"delta": 1}}))]),
+            ])
+            .await;
+        let outcomes: Vec<_> = done
+            .iter()
+            .map(|r| format!("{} {} {}", r["group"], r["outcome"], r["sqlstate"]).replace('"', ""))
+            .collect();
+        assert_eq!(
+            outcomes,
+            [
+                "g1 applied null",
+                "g2 quarantined 22001",
+                "g3 held null",
+                "g4 held null",
+                "g5 applied null",
+                "g6 quarantined 22P02",
+                "g7 quarantined 42703",
+                "g8 quarantined 42501",
+                "g9 quarantined 22023"
+            ]
+        );
+        // In a later batch as well, until the group itself comes again, mended.
+        let held = device.push_one("g10", message(&bad)).await;
+        assert_eq!((&held["outcome"], &held["by"]), (&json!("held"), &json!("g2")));
+        let done = device.push(&[("g2", vec![ticket(&bad, "TICKET-3")])]).await;
+        assert_eq!(done[0]["outcome"], "applied");
+        // What waited for it goes on in its order.
+        let (batch, dseq, head) = device
+            .batch(&[("g12", vec![set("tickets", &bad, "subject", json!("new"), json!("other"))])]);
+        assert_eq!(device.send(&batch).await.expect("answered")["results"][0]["by"], "g3");
+        (device.from, device.head) = (dseq, head);
+        let done = device
+            .push(&[("g3", vec![set("tickets", &bad, "subject", json!("new"), json!("newer"))])])
+            .await;
+        assert_eq!(done[0]["outcome"], "applied");
+    });
+}
+
+#[test]
+fn what_was_deleted_stays_so_until_it_is_restored() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let pk = fresh();
+        let removal = entry("delete", "tickets", &pk, json!({}));
+        let mut restore = ticket(&pk, "TICKET-5");
+        restore["kind"] = json!("restore");
+        device.push_one("g1", ticket(&pk, "TICKET-5")).await;
+        assert_eq!(device.push_one("g2", removal.clone()).await["outcome"], "applied");
+        assert_eq!(device.value::<i64>("SELECT count(*) FROM desk_sync.tombstone").await, 1);
+        let done = device
+            .push(&[
+                ("g3", vec![set("tickets", &pk, "subject", json!("new"), json!("newer"))]),
+                ("g4", vec![ticket(&pk, "TICKET-5")]),
+                ("g5", vec![removal]),
+                ("g6", vec![restore.clone()]),
+                ("g7", vec![restore]),
+            ])
+            .await;
+        let outcomes: Vec<_> =
+            done.iter().map(|r| r["outcome"].as_str().unwrap_or_default()).collect();
+        assert_eq!(outcomes, ["gone", "gone", "applied", "applied", "stale"]);
+        assert_eq!(device.value::<i64>("SELECT count(*) FROM desk_sync.tombstone").await, 0);
+        // Deleted by who knows nothing of desks: the same.
+        hub.run(&format!("DELETE FROM tickets WHERE id = '{pk}'"));
+        assert_eq!(device.push_one("g8", ticket(&pk, "TICKET-5")).await["outcome"], "gone");
+    });
+}
+
+#[test]
+fn provisional_numbers_and_taken_slugs_get_others() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        hub.run(&format!("INSERT INTO tickets (organization_id, ticket_number, customer_id, subject, description, category)
+            VALUES ('{}', 'TICKET-1040', '{}', 's', 'd', 'OTHER')", id("01", 'a'), id("02", 'a')));
+        let numbers = device
+            .push(&[
+                ("g1", vec![ticket(&fresh(), "TICKET-1001")]),
+                ("g2", vec![ticket(&fresh(), "TICKET-1002")]),
+                ("g3", vec![ticket(&fresh(), "TICKET-1002")]),
+            ])
+            .await;
+        let given: Vec<_> =
+            numbers.iter().map(|r| &r["rows"][0]["columns"]["ticket_number"]).collect();
+        assert_eq!(given, [&json!("TICKET-1041"), &Json::Null, &json!("TICKET-1042")]);
+        let slug = device
+            .push_one(
+                "g4",
+                set("organizations", &id("01", 'a'), "slug", json!("org-a"), json!("org-b")),
+            )
+            .await;
+        assert_eq!(slug["rows"][0]["columns"]["slug"], "org-b-2", "{slug}");
+    });
+}
+
+#[test]
+fn an_organization_that_the_hub_lacks_is_founded_by_its_device() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-c", "one").await;
+        let hello: Json = device.value("SELECT desk_sync.hello()").await;
+        assert_eq!((&hello["org"], &hello["slug"]), (&Json::Null, &json!("org-c")));
+        let (home, user) = (fresh(), fresh());
+        let found = |slug: &str| {
+            entry(
+                "insert",
+                "organizations",
+                &home,
+                json!({"name": {"new": "C"}, "slug": {"new": slug}}),
+            )
+        };
+        let person = entry(
+            "insert",
+            "users",
+            &user,
+            json!({"organization_id": {"new": home}, "email": {"new": "c@test"}, "name": {"new": "C"}}),
+        );
+        let early =
+            device.push(&[("g1", vec![person.clone()]), ("g2", vec![found("org-d")])]).await;
+        assert_eq!(
+            (&early[0]["outcome"], &early[1]["outcome"]),
+            (&json!("held"), &json!("quarantined"))
+        );
+        let done = device
+            .push(&[
+                ("g2", vec![found("org-c"), person]),
+                ("g3", vec![set("users", &user, "name", json!("C"), json!("D"))]),
+            ])
+            .await;
+        assert_eq!(
+            (&done[0]["outcome"], &done[1]["outcome"]),
+            (&json!("applied"), &json!("applied")),
+            "{done:?}"
+        );
+        let hello: Json = device.value("SELECT desk_sync.hello()").await;
+        assert_eq!(hello["org"]["id"], json!(home));
+        // A second device of a slug that somebody else founds gets theirs.
+        let waiting = hub.device("org-e", "two").await;
+        hub.run("INSERT INTO organizations (name, slug) VALUES ('E', 'org-e')");
+        assert_eq!(waiting.value::<String>("SELECT name FROM desk_sync.organizations").await, "E");
+    });
+}
+
+#[test]
+fn others_are_told_that_there_is_something_and_nothing_more() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        let hello: Json =
+            device.value("SELECT desk_sync.hello('{\"cursor\": \"1:1:\", \"pending\": 3}')").await;
+        let listen = format!("LISTEN {}", hello["channel"].as_str().expect("a channel"));
+        let heard =
+            |text: String| text.lines().filter(|line| line.contains("notification")).count();
+        // psql prints what it heard after each statement.
+        let url = device.url.clone();
+        let mut program = hub.database.program("psql");
+        let listener = thread::spawn(move || {
+            let output = program
+                .arg(url)
+                .args(["-Xc", &listen, "-c", "SELECT pg_sleep(1)", "-c", "SELECT 1"])
+                .output()
+                .expect("psql");
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        device
+            .push_one(
+                "g1",
+                set("tickets", &id("05", 'a'), "subject", json!("secret-a"), json!("1")),
+            )
+            .await;
+        device
+            .push_one("g2", set("tickets", &id("05", 'a'), "subject", json!("stale"), json!("1")))
+            .await;
+        let text = listener.join().expect("listened");
+        assert_eq!(heard(text.clone()), 1, "{text}");
+        assert!(!text.contains("payload"), "{text}");
+        let status = sync::hub::status(&hub.url()).await.expect("a status");
+        assert_eq!(status["devices"][0]["pending"], 3);
+        assert!(status["devices"][0]["lag"].as_i64() > Some(0), "{status}");
+    });
+}
+
+/// Two devices at once on the same rows: every delta counts, and of two sets one is told.
+#[test]
+fn devices_that_push_at_once_take_turns() {
+    let hub = Hub::new();
+    let urls: Vec<_> =
+        (0..4).map(|n| block_on(async { hub.device("org-a", &n.to_string()).await.url })).collect();
+    let applied: usize = thread::scope(|scope| {
+        let threads: Vec<_> = urls
+            .iter()
+            .map(|url| {
+                scope.spawn(move || {
+                    block_on(async {
+                        let mut device = Device::at(url).await;
+                        let mut applied = 0;
+                        for n in 0..25 {
+                            let spend = entry(
+                                "update",
+                                "budgets",
+                                &id("08", 'a'),
+                                json!({"spent": {"delta": "1"}}),
+                            );
+                            let step = set(
+                                "tickets",
+                                &id("05", 'a'),
+                                "estimated_resolution_time",
+                                if n == 0 { Json::Null } else { json!(n - 1) },
+                                json!(n),
+                            );
+                            let done = device.push(&[("g", vec![step]), ("h", vec![spend])]).await;
+                            applied += usize::from(done[0]["outcome"] == "applied");
+                            assert_eq!(done[1]["outcome"], "applied");
+                        }
+                        applied
+                    })
+                })
+            })
+            .collect();
+        threads.into_iter().map(|t| t.join().expect("pushed")).sum()
+    });
+    assert_eq!(
+        hub.run(&format!("SELECT spent, remaining FROM budgets WHERE id = '{}'", id("08", 'a'))),
+        "105.00|-5.00"
+    );
+    let reached: usize = hub
+        .run(&format!(
+            "SELECT estimated_resolution_time + 1 FROM tickets WHERE id = '{}'",
+            id("05", 'a')
+        ))
+        .parse()
+        .expect("a number");
+    assert_eq!(applied, reached);
+}
+
+/// The text is hashed as it was sent: order of keys, spaces and escapes included.
+#[test]
+fn the_chain_is_over_the_text_as_it_was_sent() {
+    let hub = Hub::new();
+    block_on(async {
+        let device = hub.device("org-a", "one").await;
+        let text = format!(
+            r#"{{ "group":"ä\u00e4\n", "dseq" : 4,"kind":"update", "at":1, "table": "tickets", "pk":"{}","columns":{{"subject":{{"new":1e2,"base":"secret-a"}} }}}}"#,
+            id("05", 'a')
+        );
+        let head = chain::next(&chain::START, &text);
+        let batch = format!(
+            r#"{{"device":"{}","from":0,"head":"{}","chain":"{}","entries":[   {text}  ]}}"#,
+            device.file,
+            chain::hex(&chain::START),
+            chain::hex(&head)
+        );
+        let answer = device.send(&batch).await.expect("pushed");
+        assert_eq!((&answer["head"], &answer["lastSeq"]), (&json!(chain::hex(&head)), &json!(4)));
+    });
+}
