@@ -3,4 +3,5 @@
 //! played is what runs.
 
 pub mod merge;
+pub mod outbox;
 pub mod rebase;

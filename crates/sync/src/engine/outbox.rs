@@ -1,0 +1,215 @@
+//! What the hub is to be told: the change log's entries since the last push, each from what the hub has
+//! to what it was made.
+//!
+//! The log is thin: an entry holds what was before it, what came after stands in the row's next entry or in
+//! the row. Taking over rows from the hub rewrites no entry. It leaves a note on the columns it decided about:
+//! from which entry on they are told, and from which base.
+
+use super::rebase::Row;
+use model::{Class, Table, Value};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// A row of a table.
+pub type Key = (&'static str, Uuid);
+
+/// What an entry did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The row came.
+    Insert,
+    /// Some of its columns changed.
+    Update,
+    /// It went.
+    Delete,
+}
+
+/// An entry of the change log.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// Its place in the log.
+    pub seq: i64,
+    /// The operation it was part of.
+    pub group: i64,
+    /// The row's table.
+    pub table: &'static Table,
+    /// The row.
+    pub row: Uuid,
+    /// What it did.
+    pub kind: Kind,
+    /// Whether it only followed another row: a foreign key or a sum did it. The hub has its own foreign
+    /// keys; of sums it is told the difference.
+    pub effect: bool,
+    /// Whether it was taken over from the hub.
+    pub pulled: bool,
+    /// The values before, by the place of their column: of an update those it changed, of a delete all.
+    pub old: Vec<(usize, Value)>,
+}
+
+/// What was decided about a column when the row was taken over last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Entries before this one tell nothing about the column any more.
+    pub from: i64,
+    /// What the hub had then.
+    pub base: Value,
+}
+
+/// An entry as the hub is told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its place in the log.
+    pub seq: i64,
+    /// The operation it was part of.
+    pub group: i64,
+    /// The row's table.
+    pub table: &'static str,
+    /// The row.
+    pub row: Uuid,
+    /// What it did.
+    pub kind: Kind,
+    /// By the place of their column.
+    pub columns: Vec<(usize, Part)>,
+}
+
+/// What became of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// It was this and is to be that.
+    Edit {
+        /// What the hub has to have.
+        base: Value,
+        /// What it gets.
+        new: Value,
+    },
+    /// So much is added, whatever it is.
+    Added(i64),
+}
+
+/// Turns entries, oldest first and without a gap up to the newest, into what the hub is told. `live` are the rows as they
+/// are now, those that are gone left out.
+pub fn outgoing(
+    entries: &[Logged],
+    live: &HashMap<Key, Row>,
+    settled: &HashMap<(Key, usize), Settled>,
+) -> Vec<Told> {
+    let mut after: HashMap<Key, Option<Row>> = HashMap::new();
+    // From the newest back, as each entry's new values stand in what came after it.
+    let mut told: Vec<Told> = entries
+        .iter()
+        .rev()
+        .filter_map(|entry| {
+            let key = (entry.table.name, entry.row);
+            let row = after.entry(key).or_insert_with(|| live.get(&key).cloned());
+            let columns = parts(entry, row);
+            back(entry, row);
+            let columns: Vec<_> = columns
+                .into_iter()
+                .filter(|(place, part)| tells(entry, *place, part, settled))
+                .collect();
+            let empty = columns.is_empty() && entry.kind == Kind::Update;
+            let silent = empty || (entry.kind != Kind::Update && (entry.effect || entry.pulled));
+            (!silent).then_some(Told {
+                seq: entry.seq,
+                group: entry.group,
+                table: entry.table.name,
+                row: entry.row,
+                kind: entry.kind,
+                columns,
+            })
+        })
+        .collect();
+    told.reverse();
+    rebase(&mut told, settled);
+    told
+}
+
+/// What an entry did to each column, `row` being as it left it.
+fn parts(entry: &Logged, row: &Option<Row>) -> Vec<(usize, Part)> {
+    match entry.kind {
+        Kind::Insert => row
+            .iter()
+            .flatten()
+            .enumerate()
+            .map(|(place, new)| (place, Part::Edit { base: Value::Null, new: new.clone() }))
+            .collect(),
+        Kind::Update => {
+            let Some(row) = row else { return Vec::new() };
+            let part = |(place, base): &(usize, Value)| {
+                let new = row[*place].clone();
+                let part = match (entry.table.columns[*place].class, base, &new) {
+                    (Class::Delta, Value::Int(base), Value::Int(new)) => Part::Added(new - base),
+                    _ => Part::Edit { base: base.clone(), new },
+                };
+                (*place, part)
+            };
+            entry.old.iter().map(part).collect()
+        }
+        Kind::Delete => {
+            let part = |(place, base): &(usize, Value)| {
+                (*place, Part::Edit { base: base.clone(), new: Value::Null })
+            };
+            entry.old.iter().map(part).collect()
+        }
+    }
+}
+
+/// Takes the row back to before the entry.
+fn back(entry: &Logged, row: &mut Option<Row>) {
+    match entry.kind {
+        Kind::Insert => *row = None,
+        Kind::Update => {
+            for (place, old) in &entry.old {
+                if let Some(row) = row {
+                    row[*place] = old.clone();
+                }
+            }
+        }
+        Kind::Delete => {
+            let mut image = vec![Value::Null; entry.table.columns.len()];
+            for (place, old) in &entry.old {
+                image[*place] = old.clone();
+            }
+            *row = Some(image);
+        }
+    }
+}
+
+fn tells(
+    entry: &Logged,
+    place: usize,
+    part: &Part,
+    settled: &HashMap<(Key, usize), Settled>,
+) -> bool {
+    if entry.kind != Kind::Update {
+        return true;
+    }
+    let from = settled.get(&((entry.table.name, entry.row), place)).map(|s| s.from);
+    match part {
+        // The hub adds it, whatever it had meanwhile: nothing about it is ever settled.
+        Part::Added(n) => *n != 0 && !entry.pulled,
+        Part::Edit { .. } if entry.effect => false,
+        // Of what was taken over only what was merged is news to the hub.
+        Part::Edit { .. } if entry.pulled => from == Some(entry.seq),
+        Part::Edit { .. } => from.is_none_or(|from| entry.seq >= from),
+    }
+}
+
+/// Gives the first entry that tells of a settled column the hub's value as its base.
+fn rebase(told: &mut [Told], settled: &HashMap<(Key, usize), Settled>) {
+    let mut seen = HashSet::new();
+    for entry in told.iter_mut().filter(|entry| entry.kind != Kind::Insert) {
+        let key = (entry.table, entry.row);
+        for (place, part) in &mut entry.columns {
+            if let Part::Edit { base, .. } = part
+                && seen.insert((key, *place))
+                && let Some(settled) = settled.get(&(key, *place))
+            {
+                *base = settled.base.clone();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

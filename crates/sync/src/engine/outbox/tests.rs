@@ -1,0 +1,186 @@
+use super::{Key, Kind, Logged, Part, Settled, Told, outgoing};
+use crate::engine::rebase::Row;
+use model::{
+    Record as _, Table, Value,
+    tables::{Budget, SavedView},
+};
+use proptest::prelude::*;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const NAME: usize = 3;
+const ROW: Uuid = Uuid::from_u128(7);
+
+fn place(table: &Table, column: &str) -> usize {
+    table.position(column).expect("a column")
+}
+
+/// A desk's rows and log.
+#[derive(Default)]
+struct Desk {
+    rows: HashMap<Key, Row>,
+    log: Vec<Logged>,
+}
+
+impl Desk {
+    fn write(
+        &mut self,
+        table: &'static Table,
+        row: Uuid,
+        columns: Option<&[(usize, Value)]>,
+        pulled: bool,
+    ) {
+        let key = (table.name, row);
+        let live = self.rows.remove(&key);
+        let (kind, old) = match (live, columns) {
+            (None, None) => return,
+            (None, Some(columns)) => {
+                let mut values = vec![Value::Null; table.columns.len()];
+                columns.iter().for_each(|(place, value)| values[*place] = value.clone());
+                self.rows.insert(key, values);
+                (Kind::Insert, Vec::new())
+            }
+            (Some(mut values), Some(columns)) => {
+                let mut old = Vec::new();
+                for (place, value) in columns {
+                    let was = std::mem::replace(&mut values[*place], value.clone());
+                    if was != *value {
+                        old.push((*place, was));
+                    }
+                }
+                self.rows.insert(key, values);
+                (Kind::Update, old)
+            }
+            (Some(values), None) => (Kind::Delete, values.into_iter().enumerate().collect()),
+        };
+        let seq = self.log.len() as i64 + 1;
+        self.log.push(Logged { seq, group: seq, table, row, kind, effect: false, pulled, old });
+    }
+
+    fn outgoing(&self, from: usize, settled: &HashMap<(Key, usize), Settled>) -> Vec<Told> {
+        outgoing(&self.log[from..], &self.rows, settled)
+    }
+}
+
+/// A hub that takes what fits and nothing else.
+fn apply(hub: &mut HashMap<Key, Row>, told: &Told, width: usize) {
+    let key = (told.table, told.row);
+    match told.kind {
+        Kind::Insert => {
+            let mut row = vec![Value::Null; width];
+            for (place, part) in &told.columns {
+                let Part::Edit { new, .. } = part else {
+                    unreachable!("a row comes with its values")
+                };
+                row[*place] = new.clone();
+            }
+            assert!(hub.insert(key, row).is_none(), "it was there");
+        }
+        Kind::Update => {
+            let row = hub.get_mut(&key).expect("the row");
+            for (place, part) in &told.columns {
+                match part {
+                    Part::Edit { base, new } => {
+                        assert_eq!(row[*place], *base, "compare and set");
+                        row[*place] = new.clone();
+                    }
+                    Part::Added(n) => {
+                        let Value::Int(held) = row[*place] else { panic!("a number") };
+                        row[*place] = Value::Int(held + n);
+                    }
+                }
+            }
+        }
+        Kind::Delete => {
+            let row = hub.remove(&key).expect("the row");
+            for (place, part) in &told.columns {
+                let Part::Edit { base, .. } = part else {
+                    unreachable!("a row goes with its values")
+                };
+                assert_eq!(row[*place], *base, "compare and delete");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_sum_the_difference_is_told_also_where_it_only_followed() {
+    let spent = place(Budget::TABLE, "spent");
+    let mut desk = Desk::default();
+    desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(100))]), true);
+    desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(130))]), false);
+    desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(110))]), false);
+    desk.log[1].effect = true;
+    let told = desk.outgoing(0, &HashMap::new());
+    let parts: Vec<_> = told.iter().flat_map(|t| &t.columns).cloned().collect();
+    assert_eq!(parts, [(spent, Part::Added(30)), (spent, Part::Added(-20))]);
+}
+
+#[test]
+fn what_does_not_stand_is_not_told() {
+    let mut desk = Desk::default();
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
+    // The hub's C stands; later somebody here makes it D.
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "C".into())]), true);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "D".into())]), false);
+    let key = ((SavedView::NAME, ROW), NAME);
+    let settled = HashMap::from([(key, Settled { from: 4, base: "C".into() })]);
+    let told = desk.outgoing(1, &settled);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "C".into(), new: "D".into() })]);
+}
+
+#[test]
+fn what_stands_is_told_from_what_the_hub_has() {
+    let mut desk = Desk::default();
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "C".into())]), false);
+    let key = ((SavedView::NAME, ROW), NAME);
+    let settled = HashMap::from([(key, Settled { from: 2, base: "X".into() })]);
+    let parts: Vec<_> =
+        desk.outgoing(1, &settled).into_iter().flat_map(|told| told.columns).collect();
+    let edit = |base: &str, new: &str| (NAME, Part::Edit { base: base.into(), new: new.into() });
+    assert_eq!(parts, [edit("X", "B"), edit("B", "C")]);
+}
+
+#[test]
+fn what_was_merged_is_told_though_it_came_with_a_pull() {
+    let mut desk = Desk::default();
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
+    desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B+X".into())]), true);
+    let key = ((SavedView::NAME, ROW), NAME);
+    let settled = HashMap::from([(key, Settled { from: 3, base: "X".into() })]);
+    let told = desk.outgoing(1, &settled);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "X".into(), new: "B+X".into() })]);
+}
+
+proptest! {
+    /// Told in its order to a hub that has what was there before, it makes what is there now; at whatever
+    /// entry one begins.
+    #[test]
+    fn told_to_the_hub_it_makes_what_is_here(
+        steps in prop::collection::vec((0..3u8, 0..5u8, 0..2u8), 0..30),
+        begin in 0..30usize,
+    ) {
+        let mut desk = Desk::default();
+        let mut hub = HashMap::new();
+        for (n, (row, value, deletes)) in steps.into_iter().enumerate() {
+            if n == begin {
+                hub = desk.rows.clone();
+                desk.log.clear();
+            }
+            let row = Uuid::from_u128(row.into());
+            let columns = [(NAME, Value::Int(value.into()))];
+            let columns = (deletes == 0 || value > 1).then_some(columns.as_slice());
+            desk.write(SavedView::TABLE, row, columns, false);
+        }
+        for told in desk.outgoing(0, &HashMap::new()) {
+            apply(&mut hub, &told, SavedView::TABLE.columns.len());
+        }
+        prop_assert_eq!(hub, desk.rows);
+    }
+}
