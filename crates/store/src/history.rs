@@ -114,7 +114,9 @@ impl Org<'_> {
         let old: Option<Option<String>> = self
             .tx
             .prepare_cached(
-                "SELECT old FROM desk_log WHERE row_id = ?1 AND table_name = ?2 AND kind = 'delete' ORDER BY seq DESC LIMIT 1",
+                // Not by the index of what was deleted: of some tables that is much.
+                "SELECT old FROM desk_log INDEXED BY desk_log_row_id_idx
+                 WHERE row_id = ?1 AND table_name = ?2 AND kind = 'delete' ORDER BY seq DESC LIMIT 1",
             )
             .and_then(|mut find| find.query_row((id, table.name), |row| row.get(0)).optional())
             .map_err(fault)?;

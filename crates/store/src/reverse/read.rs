@@ -134,8 +134,9 @@ impl Org<'_> {
     ) -> rusqlite::Result<()> {
         let columns: Vec<_> = table.columns.iter().map(|c| sql::name(c.name)).collect();
         let mut read = self.tx.prepare_cached(&format!(
-            "SELECT {} FROM {} AS t WHERE t.id IN
-               (SELECT row_id FROM desk_log WHERE seq BETWEEN ?2 AND ?3 AND table_name = '{1}') AND {}",
+            // By the rows' keys, in whatever proportion the group and the table are.
+            "SELECT {} FROM {} AS t INDEXED BY sqlite_autoindex_{1}_1 WHERE t.id IN
+               (SELECT row_id FROM desk_log WHERE seq BETWEEN ?2 AND ?3 AND table_name = '{1}') AND {2}",
             columns.join(", "),
             table.name,
             sql::scope(table, "t"),
