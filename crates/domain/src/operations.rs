@@ -1,13 +1,13 @@
 //! The one list of operations. Everything that offers them (the window's commands, `grounded call`,
 //! the generated client, the tests that walk over all) reads it here.
 
+mod make;
+
 use crate::{
-    Field, Input, Operation, Output, Param, Resource, Shape, Verb, Who, conversation, create_many,
-    escalations,
+    Operation, Output, Param, Shape, Who, conversation, create_many, escalations,
     field::optional,
     health, history, money,
     operation::Work,
-    resource,
     resources::{
         AGENTS, BUDGETS, CUSTOMER_PROFILES, DECISION_RULES, ESCALATIONS, ORGANIZATIONS,
         PERFORMANCE_METRICS, REFUNDS, REPRESENTATIVE_PERFORMANCE, REPRESENTATIVES,
@@ -18,12 +18,15 @@ use crate::{
     time::{activity, deleted, undo},
     today, workload,
 };
-use model::{Result, Type};
 use std::{collections::HashMap, sync::LazyLock};
-use store::{Org, Role, View};
 
 use model::tables::RepresentativeRole::{
     Admin, JuniorSupport as Junior, SeniorSupport as Senior, TeamLead as Lead,
+};
+
+use make::{
+    act, as_of, count, create, delete, expected, get, id, list, listing, money_reads, open, read,
+    request, show, step, update, write,
 };
 
 /// Everything the desk can do.
@@ -504,208 +507,4 @@ fn all() -> Vec<Operation> {
             )
         },
     ]
-}
-
-fn operation(
-    name: &'static str,
-    summary: impl Into<String>,
-    work: Work,
-    output: Output,
-) -> Operation {
-    Operation {
-        name,
-        summary: summary.into(),
-        input: Shape::default(),
-        output,
-        who: Who::AtLeast(Junior),
-        reads: Vec::new(),
-        verb: None,
-        work,
-    }
-}
-
-fn open(
-    name: &'static str,
-    summary: &str,
-    work: fn(&store::Desk, &mut crate::Caller, Input) -> Result<String>,
-    output: &'static str,
-) -> Operation {
-    Operation {
-        who: Who::Anyone,
-        ..operation(name, summary, Work::Open(work), Output::Type(output))
-    }
-}
-
-fn read(name: &'static str, summary: &str, work: Work, output: Output) -> Operation {
-    operation(name, summary, work, output)
-}
-
-fn write(name: &'static str, summary: &str, work: Work, output: Output) -> Operation {
-    operation(name, summary, work, output)
-}
-
-fn show(name: &'static str, summary: &str, view: &'static View) -> Operation {
-    let work = move |org: &Org<'_>, input: Input| resource::show(org, view, &input);
-    Operation {
-        reads: view.reads(),
-        ..operation(name, summary, Work::Read(Box::new(work)), Output::Row(view))
-    }
-}
-
-fn list(name: &'static str, of: &'static Resource) -> Operation {
-    let mut reads = of.view.reads();
-    reads.retain(|t| !of.view.children.iter().any(|c| c.table.name == *t));
-    Operation {
-        input: listing(of, &[]).and([as_of()]),
-        reads,
-        verb: Some((of.plural, Verb::List)),
-        ..operation(
-            name,
-            format!("A page of {}", words(of.plural)),
-            Work::Read(Box::new(|org, input| of.list(org, input))),
-            Output::Page(&of.view),
-        )
-    }
-}
-
-fn listing(of: &'static Resource, also: &'static [&'static str]) -> Shape {
-    Shape::of([
-        Param::number("limit", 1, 500),
-        Param::plain("cursor", Type::Text { max: None }),
-        Param::number("offset", 0, 1_000_000_000),
-        Param::filter(of),
-        Param::sort(of, also),
-    ])
-}
-
-fn get(name: &'static str, of: &'static Resource) -> Operation {
-    Operation {
-        input: Shape::of([id(of), as_of()]),
-        reads: of.view.reads(),
-        verb: Some((of.plural, Verb::Get)),
-        ..operation(
-            name,
-            format!("A {} with its relations", of.table().noun),
-            Work::Read(Box::new(|org, input| of.get(org, &input))),
-            Output::Row(&of.view),
-        )
-    }
-}
-
-fn create(name: &'static str, of: &'static Resource, who: Role) -> Operation {
-    let fields = of.create.iter().map(|f| Param::column(of.table(), *f, true));
-    Operation {
-        input: Shape::of(fields).and([request()]),
-        who: Who::AtLeast(who),
-        verb: Some((of.plural, Verb::Create)),
-        ..operation(
-            name,
-            format!("Create a {}", of.table().noun),
-            Work::Write(Box::new(|org, input| of.create(org, input))),
-            Output::Row(&of.view),
-        )
-    }
-}
-
-fn update(name: &'static str, of: &'static Resource, who: Role) -> Operation {
-    let fields = of.update.iter().map(|f| Param::column(of.table(), *f, false));
-    Operation {
-        input: Shape::of([id(of)]).and(fields).and([expected(), request()]),
-        who: Who::AtLeast(who),
-        verb: Some((of.plural, Verb::Update)),
-        ..operation(
-            name,
-            format!("Change fields of a {}", of.table().noun),
-            Work::Write(Box::new(|org, input| of.change(org, input))),
-            Output::Row(&of.view),
-        )
-    }
-}
-
-fn delete(name: &'static str, of: &'static Resource, who: Role) -> Operation {
-    Operation {
-        input: Shape::of([id(of), expected(), request()]),
-        who: Who::AtLeast(who),
-        verb: Some((of.plural, Verb::Delete)),
-        ..operation(
-            name,
-            format!("Delete a {}, with what hangs on it", of.table().noun),
-            Work::Write(Box::new(|org, input| of.delete(org, &input))),
-            Output::Row(&of.view),
-        )
-    }
-}
-
-/// A step of a row that has rules of its own, with the columns that are written beside it.
-fn step(
-    (name, summary): (&'static str, &'static str),
-    (of, who): (&'static Resource, Role),
-    fields: &[Field],
-    work: fn(&Org<'_>, Input) -> Result<String>,
-) -> Operation {
-    let fields = fields.iter().map(|f| Param::column(of.table(), *f, false));
-    let work = move |org: &mut Org<'_>, input: Input| work(org, input);
-    Operation {
-        input: Shape::of([id(of)]).and(fields).and([expected(), request()]),
-        who: Who::AtLeast(who),
-        ..operation(name, summary, Work::Write(Box::new(work)), Output::Row(&of.view))
-    }
-}
-
-/// Something that is done to one row beyond the common five.
-fn act(
-    name: &'static str,
-    summary: &str,
-    of: &'static Resource,
-    params: impl IntoIterator<Item = Param>,
-    work: fn(&mut Org<'_>, Input) -> Result<String>,
-) -> Operation {
-    Operation {
-        input: Shape::of([id(of)]).and(params).and([expected(), request()]),
-        ..operation(name, summary, Work::Write(Box::new(work)), Output::Row(&of.view))
-    }
-}
-
-/// What a decision on a refund is made from.
-fn money_reads() -> Vec<&'static str> {
-    let mut reads = REFUNDS.view.reads();
-    reads.extend(TICKETS.view.reads());
-    reads.extend(["budget_alerts", "budget_usage_records", "budgets", "organizations"]);
-    reads.push("refund_origins");
-    reads.sort_unstable();
-    reads.dedup();
-    reads
-}
-
-fn count(name: &'static str, of: &'static Resource, output: &'static str) -> Operation {
-    Operation {
-        reads: vec![of.table().name],
-        ..operation(
-            name,
-            format!("How many {} there are by status", words(of.plural)),
-            Work::Read(Box::new(|org, _| of.count(org))),
-            Output::Type(output),
-        )
-    }
-}
-
-fn words(name: &str) -> String {
-    name.replace('_', " ")
-}
-
-fn id(of: &'static Resource) -> Param {
-    Param::row("id", of.table().name)
-}
-
-/// The moment to see it as of, in place of now.
-fn as_of() -> Param {
-    Param::plain("asOf", Type::Instant)
-}
-
-fn expected() -> Param {
-    Param::plain("expectedUpdatedAt", Type::Instant)
-}
-
-fn request() -> Param {
-    Param::plain("requestId", Type::Uuid)
 }
