@@ -10,5 +10,7 @@ it("quotes what needs it and runs no formula", () => {
     { day: "2026-11-01", left: "-10.50" },
     { day: '=cmd("x")', left: "a\nb" },
   ];
-  expect(csv(columns, rows)).toBe('\uFEFFDay,"Left, in all"\r\n2026-11-01,-10.50\r\n"\'=cmd(""x"")","a\nb"\r\n');
+  expect(csv(columns, rows)).toBe(
+    '\uFEFFDay,"Left, in all"\r\n2026-11-01,-10.50\r\n"\'=cmd(""x"")","a\nb"\r\n',
+  );
 });
