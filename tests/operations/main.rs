@@ -2,15 +2,18 @@
 //! resource promises.
 
 mod activity;
+mod answers;
 mod assignment;
 mod behaviour;
 mod bulk;
+mod contract;
 mod conversation;
 mod deleted;
 mod due;
 mod lists;
 mod log;
 mod merge;
+mod moments;
 mod money;
 mod money_model;
 mod money_race;
@@ -26,4 +29,5 @@ mod snapshot;
 mod snooze;
 mod transitions;
 mod undo;
+mod undo_model;
 mod views;

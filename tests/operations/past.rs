@@ -1,7 +1,7 @@
 //! The desk as it was: whatever was answered at a moment is answered again for that moment later on,
 //! byte by byte.
 
-use crate::log::{History, steps};
+use crate::moments::{History, steps};
 use domain::{Operation, Verb, operations};
 use kit::desk::{CUSTOMER, Fixture, Side, Who, caller};
 use model::{Code, Instant, Record as _, tables};
