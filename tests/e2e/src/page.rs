@@ -16,7 +16,7 @@ use crate::{
 
 /// How long anything may take to appear: generous, since a debug build on a busy
 /// machine is slow, and hard, since a hung window must fail the test.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// The page in the window.
 pub struct Page {

@@ -45,7 +45,7 @@ export function BudgetCard({ budget }: { budget: Budget | undefined }) {
         },
       ]}
     >
-      <dl className="grid grid-cols-3 gap-2">
+      <dl className="grid grid-cols-[auto_auto_auto] justify-between gap-3">
         <Sum value={money(budget.spent)} label={t("budget.spentOf", { limit: money(budget.limit) })} />
         <Sum value={money(budget.remaining)} label={t("budget.left")} danger={tone === "danger"} />
         <Sum value={count(period.left)} label={t("budget.daysLeft", { count: period.left })} />

@@ -31,7 +31,7 @@ export function Figures({ today }: { today: Today | undefined }) {
         value={open === undefined ? undefined : count(open)}
         note={t("figures.createdToday", { count: figures.createdToday })}
         icon={TrendingUp}
-        line={<Sparkline values={created} label={t("figures.createdLine")} />}
+        line={<Sparkline height={28} values={created} label={t("figures.createdLine")} />}
       />
       <Figure
         label={t("figures.ai")}
@@ -42,7 +42,7 @@ export function Figures({ today }: { today: Today | undefined }) {
             : t("figures.nothing")
         }
         icon={Bot}
-        line={<Sparkline values={figures.aiShares} label={t("figures.aiLine")} />}
+        line={<Sparkline height={28} values={figures.aiShares} label={t("figures.aiLine")} />}
       />
       <Figure
         label={t("figures.satisfaction")}
@@ -53,7 +53,7 @@ export function Figures({ today }: { today: Today | undefined }) {
             : t("figures.nothing")
         }
         icon={Smile}
-        line={<Sparkline values={figures.rated} label={t("figures.satisfactionLine")} />}
+        line={<Sparkline height={28} values={figures.rated} label={t("figures.satisfactionLine")} />}
       />
       <Figure
         label={t("figures.waiting")}
@@ -103,16 +103,14 @@ function Figure(props: {
           label
         )}
       </p>
-      <div className="flex items-end justify-between gap-2">
-        <div className="min-w-0">
-          <p className={classes("text-20 font-semibold", danger && "text-danger")}>{value ?? "–"}</p>
-          <p className="flex h-[18px] items-center gap-1 text-12 text-muted">
-            {note && <Icon size={14} className="shrink-0" aria-hidden />}
-            <span className="truncate">{note}</span>
-          </p>
-        </div>
+      <div className="flex h-8 items-end justify-between gap-2">
+        <p className={classes("text-20 font-semibold", danger && "text-danger")}>{value ?? "–"}</p>
         <div className="max-[1279px]:hidden">{line}</div>
       </div>
+      <p className="flex h-[18px] items-center gap-1 text-12 text-muted">
+        {note && <Icon size={14} className="shrink-0" aria-hidden />}
+        <span className="truncate">{note}</span>
+      </p>
     </div>
   );
 }
