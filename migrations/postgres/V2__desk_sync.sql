@@ -235,6 +235,9 @@ CREATE TABLE desk_sync.shape (
     kinds jsonb,
     exprs jsonb
 );
+-- Read for each entry of a push: neither compressed nor elsewhere.
+ALTER TABLE desk_sync.shape ALTER cols SET STORAGE PLAIN, ALTER refs SET STORAGE PLAIN, ALTER mine SET STORAGE PLAIN,
+    ALTER canon SET STORAGE PLAIN, ALTER kinds SET STORAGE PLAIN, ALTER exprs SET STORAGE PLAIN;
 INSERT INTO desk_sync.shape (place, tbl, home, cols, refs) VALUES
 (1, 'organizations', 'public', '{id,name,slug,plan,status,settings,metadata,created_at,updated_at,trial_ends_at,suspended_at}',
     '{}'),

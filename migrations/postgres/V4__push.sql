@@ -179,6 +179,7 @@ DECLARE
     names text := '';
     parts text := '';
     part text;
+    told text;
     spent text := CASE WHEN fresh THEN '0' ELSE 't.spent' END;
     amount text := CASE WHEN fresh THEN 'NULL' ELSE 't."limit"' END;
     c record;
@@ -188,14 +189,9 @@ BEGIN
         EXECUTE format('DELETE FROM %I.%I t WHERE t.id = $2 AND %s', s.home, s.tbl, s.mine) USING org, key;
         RETURN '{}';
     END IF;
-    FOR c IN SELECT e.key, e.value FROM jsonb_each(entry->'columns') e LOOP
-        IF c.value ? 'delta' THEN
-            added := added || jsonb_build_object(c.key, c.value->'delta');
-        ELSE
-            wanted := wanted || jsonb_build_object(c.key, c.value->'new');
-        END IF;
-    END LOOP;
-    wanted := wanted || jsonb_build_object('id', key);
+    SELECT coalesce(jsonb_object_agg(x.name, x.value->'new') FILTER (WHERE NOT x.value ? 'delta'), '{}') || jsonb_build_object('id', key),
+        coalesce(jsonb_object_agg(x.name, x.value->'delta') FILTER (WHERE x.value ? 'delta'), '{}')
+    INTO wanted, added FROM jsonb_each(entry->'columns') x (name, value);
     IF fresh AND 'organization_id' = ANY (s.cols) THEN
         wanted := wanted || jsonb_build_object('organization_id', org);
     END IF;
@@ -212,6 +208,9 @@ BEGIN
             changed := changed || jsonb_build_object('ticket_number', part);
         END IF;
     END IF;
+    SELECT 'jsonb_build_object(' || coalesce(string_agg(format('%L, ', d) || CASE d WHEN 'updated_at'
+        THEN 'to_jsonb(trunc(extract(epoch FROM t.updated_at) * 1000000))' ELSE 'to_jsonb(t.remaining::text)' END, ', '), '') || ')' INTO told
+    FROM unnest(s.cols) d WHERE desk_sync.derived(s.tbl, d);
     FOR c IN SELECT col FROM unnest(s.cols) col
         WHERE (wanted ? col OR added ? col) AND NOT desk_sync.derived(s.tbl, col) AND (fresh OR col NOT IN ('id', 'organization_id'))
     LOOP
@@ -245,10 +244,10 @@ BEGIN
     END IF;
     IF fresh THEN
         EXECUTE format('INSERT INTO %I.%I AS t (%s) VALUES (%s) RETURNING %s',
-            s.home, s.tbl, substr(names, 3), substr(parts, 3), s.canon) INTO now USING wanted, added, key, stamp;
+            s.home, s.tbl, substr(names, 3), substr(parts, 3), told) INTO now USING wanted, added, key, stamp;
     ELSE
         EXECUTE format('UPDATE %I.%I AS t SET %s WHERE t.id = $3 AND %s RETURNING %s',
-            s.home, s.tbl, substr(parts, 3), replace(s.mine, '$1', '$5'), s.canon) INTO now USING wanted, added, key, stamp, org;
+            s.home, s.tbl, substr(parts, 3), replace(s.mine, '$1', '$5'), told) INTO now USING wanted, added, key, stamp, org;
     END IF;
     FOR c IN SELECT col FROM unnest(s.cols) col WHERE desk_sync.derived(s.tbl, col) LOOP
         IF NOT desk_sync.same(s.kinds->>c.col, now->c.col, wanted->c.col) THEN
@@ -258,9 +257,9 @@ BEGIN
     RETURN changed;
 END $$;
 
--- Applies one group wholly, or says why not and has changed nothing. Raises what the tables' constraints raise, and DS001
+-- Applies one group, the entries from `low` to `high`, wholly, or says why not and has changed nothing. Raises what the tables' constraints raise, and DS001
 -- where an entry does not follow from the group's own one before it.
-CREATE FUNCTION desk_sync.apply_group(me desk_sync.device, label text, entries jsonb[]) RETURNS jsonb
+CREATE FUNCTION desk_sync.apply_group(me desk_sync.device, label text, entries jsonb[], low integer, high integer) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     s desk_sync.shape;
@@ -274,22 +273,25 @@ DECLARE
     value uuid;
     there boolean;
     seen text[] := '{}';
-    made text[] := '{}';
+    made uuid[] := '{}';
     keys uuid[] := '{}';
     stale jsonb := '[]';
     gone jsonb := '[]';
-    done jsonb := '[]';
+    done jsonb[] := '{}';
     blocker text;
     first boolean;
     origin bigint := coalesce((SELECT min(h.place) FROM desk_sync.hold h WHERE h.device = me.file AND h."group" = label),
-        (entries[1]->>'dseq')::bigint);
+        (entries[low]->>'dseq')::bigint);
 BEGIN
-    FOREACH e IN ARRAY entries LOOP
+    FOR i IN low .. high LOOP
+        e := entries[i];
         key := (e->>'pk')::uuid;
         kind := e->>'kind';
-        SELECT * INTO s FROM desk_sync.shape WHERE tbl = e->>'table';
-        IF NOT FOUND THEN
-            RETURN desk_sync.quarantined('42P01');
+        IF s.tbl IS DISTINCT FROM e->>'table' OR s.tbl IS NULL THEN
+            SELECT * INTO s FROM desk_sync.shape WHERE tbl = e->>'table';
+            IF NOT FOUND THEN
+                RETURN desk_sync.quarantined('42P01');
+            END IF;
         END IF;
         IF kind IS NULL OR kind NOT IN ('insert', 'update', 'delete', 'restore') OR key IS NULL THEN
             RETURN desk_sync.quarantined('22023', s.tbl);
@@ -326,7 +328,7 @@ BEGIN
                 value := (e->'columns'->target.col->>'new')::uuid;
                 CONTINUE WHEN value IS NULL;
                 keys := keys || value;
-                IF NOT target.tbl || value = ANY (made) THEN
+                IF high = low OR value <> ALL (made) THEN
                     EXECUTE format('SELECT true FROM %I.%I t WHERE t.id = $2 AND %s FOR KEY SHARE OF t',
                         target.home, target.tbl, target.mine) INTO there USING home, value;
                     IF there IS NOT TRUE THEN
@@ -339,11 +341,19 @@ BEGIN
             END LOOP;
         END IF;
         IF kind IN ('insert', 'restore') THEN
-            made := made || (s.tbl || key);
+            made := made || key;
         END IF;
-        CONTINUE WHEN s.tbl || key = ANY (seen);
-        seen := seen || (s.tbl || key);
-        now := desk_sync.row_now(s, home, key, kind = 'delete');
+        IF high > low THEN
+            CONTINUE WHEN s.tbl || key = ANY (seen);
+            seen := seen || (s.tbl || key);
+        END IF;
+        IF kind IN ('insert', 'restore') THEN
+            -- Mostly it is not there: then its image is not made.
+            EXECUTE format('SELECT true FROM %I.%I t WHERE t.id = $2 AND %s', s.home, s.tbl, s.mine) INTO there USING home, key;
+            now := CASE WHEN there THEN desk_sync.row_now(s, home, key, false) END;
+        ELSE
+            now := desk_sync.row_now(s, home, key, kind = 'delete');
+        END IF;
         IF kind IN ('insert', 'restore') THEN
             IF now IS NOT NULL THEN
                 stale := stale || jsonb_build_object('table', s.tbl, 'pk', key, 'row', now);
@@ -370,11 +380,16 @@ BEGIN
     END IF;
 
     seen := '{}';
-    FOREACH e IN ARRAY entries LOOP
+    FOR i IN low .. high LOOP
+        e := entries[i];
         key := (e->>'pk')::uuid;
-        SELECT * INTO s FROM desk_sync.shape WHERE tbl = e->>'table';
-        first := NOT s.tbl || key = ANY (seen);
-        seen := seen || (s.tbl || key);
+        IF s.tbl <> e->>'table' THEN
+            SELECT * INTO s FROM desk_sync.shape WHERE tbl = e->>'table';
+        END IF;
+        first := high = low OR s.tbl || key <> ALL (seen);
+        IF high > low THEN
+            seen := seen || (s.tbl || key);
+        END IF;
         IF NOT first AND e->>'kind' = 'update' THEN
             now := desk_sync.row_now(s, home, key, false);
             IF now IS NULL OR desk_sync.moved(s, e, now) IS NOT NULL THEN
@@ -389,11 +404,11 @@ BEGIN
             'columns', desk_sync.write(s, home, e));
         PERFORM set_config('desk_sync.entry', '', true);
     END LOOP;
-    RETURN jsonb_build_object('outcome', 'applied', 'rows', done);
+    RETURN jsonb_build_object('outcome', 'applied', 'rows', to_jsonb(done));
 END $$;
 
 -- Applies a group in a subtransaction of its own: what it raises is its outcome.
-CREATE FUNCTION desk_sync.try_group(me desk_sync.device, label text, entries jsonb[]) RETURNS jsonb
+CREATE FUNCTION desk_sync.try_group(me desk_sync.device, label text, entries jsonb[], low integer, high integer) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     state text;
@@ -402,7 +417,7 @@ DECLARE
     key text;
     detail text;
 BEGIN
-    RETURN desk_sync.apply_group(me, label, entries);
+    RETURN desk_sync.apply_group(me, label, entries, low, high);
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR with_check_option_violation
     OR program_limit_exceeded OR raise_exception OR SQLSTATE 'DS001' THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, named = TABLE_NAME, col = COLUMN_NAME, key = CONSTRAINT_NAME,
@@ -515,9 +530,9 @@ BEGIN
             FOR i IN 1 .. cardinality(begins) LOOP
                 label := entries[begins[i]]->>'group';
                 IF careful THEN
-                    outcome := desk_sync.try_group(me, label, entries[begins[i] : coalesce(begins[i + 1] - 1, cardinality(entries))]);
+                    outcome := desk_sync.try_group(me, label, entries, begins[i], coalesce(begins[i + 1] - 1, cardinality(entries)));
                 ELSE
-                    outcome := desk_sync.apply_group(me, label, entries[begins[i] : coalesce(begins[i + 1] - 1, cardinality(entries))]);
+                    outcome := desk_sync.apply_group(me, label, entries, begins[i], coalesce(begins[i + 1] - 1, cardinality(entries)));
                 END IF;
                 IF outcome->>'outcome' IN ('quarantined', 'held') AND me.org IS NOT NULL THEN
                     INSERT INTO desk_sync.hold (device, "group", pk, place)

@@ -469,3 +469,29 @@ fn what_is_written_past_the_desk_is_logged_and_checked() {
     let error: Json = serde_json::from_slice(&output.stderr).expect("JSON");
     assert_eq!(error["code"], "INTERNAL");
 }
+
+#[test]
+fn a_hub_that_is_none_is_refused_in_one_sentence() {
+    let bench = Bench::empty();
+    let add = [
+        "hub",
+        "add-device",
+        "postgres://ada:seCret@127.0.0.1:1/desk",
+        "--org",
+        "acme",
+        "--name",
+        "laptop",
+    ];
+    for (arguments, code) in [
+        (&["hub", "status", "postgres://127.0.0.1"][..], "VALIDATION"),
+        (&["hub", "install", "postgres://ada@db.example.com/desk?sslmode=disable"], "VALIDATION"),
+        (&["hub", "remove", "postgres://ada:seCret@127.0.0.1:1/desk"], "OFFLINE"),
+        (&add, "OFFLINE"),
+    ] {
+        let said = bench.bad(arguments);
+        assert_eq!(said["code"], code, "{said}");
+        assert!(!said.to_string().contains("seCret"), "{said}");
+    }
+    // No desk was made on the way.
+    assert!(!bench.path("desk.db").exists());
+}
