@@ -455,6 +455,7 @@ DECLARE
     outcome jsonb;
     careful boolean := false;
     applied boolean := false;
+    alive boolean;
     results jsonb := '[]';
     s record;
     i integer;
@@ -513,6 +514,9 @@ BEGIN
     END LOOP;
 
     DELETE FROM desk_sync.hold h WHERE h.device = this AND h."group" IN (SELECT json_array_elements_text(batch->'release'));
+    -- Nor does it go while its rows arrive: the desk's own tables have no foreign key to it.
+    PERFORM FROM public.organizations o WHERE o.id = me.org FOR KEY SHARE OF o;
+    alive := FOUND OR me.org IS NULL;
     -- All in the same order, parents first, so that pushes do not wait for each other in a circle.
     FOR s IN SELECT t.home, t.tbl, t.mine, bool_or(x->>'kind' = 'delete') AS whole, array_agg(DISTINCT (x->>'pk')::uuid) AS keys
         FROM unnest(entries) x JOIN desk_sync.shape t ON t.tbl = x->>'table'
@@ -529,7 +533,9 @@ BEGIN
         BEGIN
             FOR i IN 1 .. cardinality(begins) LOOP
                 label := entries[begins[i]]->>'group';
-                IF careful THEN
+                IF NOT alive THEN
+                    outcome := jsonb_build_object('outcome', 'gone', 'rows', '[]'::jsonb);
+                ELSIF careful THEN
                     outcome := desk_sync.try_group(me, label, entries, begins[i], coalesce(begins[i + 1] - 1, cardinality(entries)));
                 ELSE
                     outcome := desk_sync.apply_group(me, label, entries, begins[i], coalesce(begins[i + 1] - 1, cardinality(entries)));

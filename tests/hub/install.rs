@@ -230,3 +230,32 @@ fn a_user_who_is_no_superuser_can_do_it_all() {
         "REASSIGN OWNED BY {owner} TO postgres; DROP OWNED BY {owner}; DROP ROLE {owner}"
     ));
 }
+
+/// The hub's own list of tables, and the desk's tables in it, against the declarations.
+#[test]
+fn the_hub_knows_the_tables_as_they_are_declared() {
+    let hub = Hub::new();
+    for (place, table) in (1..).zip(tables::every()) {
+        let own = tables::OWN.iter().any(|own| own.name == table.name);
+        let columns: Vec<_> = table.columns.iter().map(|column| column.name).collect();
+        let refs: serde_json::Map<_, _> =
+            table.references().map(|(c, to)| (c.name.to_owned(), to.into())).collect();
+        let known = hub.database.json(&format!(
+            "SELECT jsonb_build_array(home, cols, refs) FROM desk_sync.shape WHERE place = {place} AND tbl = '{}'",
+            table.name
+        ));
+        let home = if own { "desk_sync" } else { "public" };
+        assert_eq!(known, serde_json::json!([home, columns, refs]), "{}", table.name);
+        let types = hub.run(&format!(
+            "SELECT string_agg(format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN '' ELSE '?' END, ' ' ORDER BY attnum)
+             FROM pg_attribute WHERE attrelid = '{home}.{}'::regclass AND attnum > 0",
+            table.name
+        ));
+        let declared: Vec<_> = table
+            .columns
+            .iter()
+            .map(|column| column.ty.postgres() + if column.nullable { "?" } else { "" })
+            .collect();
+        assert_eq!(types.replace("desk_sync.", ""), declared.join(" "), "{}", table.name);
+    }
+}

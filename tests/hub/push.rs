@@ -584,3 +584,18 @@ fn the_chain_is_over_the_text_as_it_was_sent() {
         assert_eq!((&answer["head"], &answer["lastSeq"]), (&json!(chain::hex(&head)), &json!(4)));
     });
 }
+
+#[test]
+fn an_organization_that_the_hub_deleted_takes_nothing_more() {
+    let hub = Hub::new();
+    block_on(async {
+        let mut device = hub.device("org-a", "one").await;
+        hub.run("DELETE FROM organizations WHERE slug = 'org-a'");
+        let message = json!({"conversation_id": {"new": fresh()}, "body": {"new": "late"}});
+        let done = device.push_one("g1", entry("insert", "messages", &fresh(), message)).await;
+        assert_eq!(done["outcome"], "gone", "{done}");
+        let hello: Json = device.value("SELECT desk_sync.hello()").await;
+        assert_eq!(hello["org"]["deleted"], true);
+        assert_eq!(hub.run("SELECT count(*) FROM desk_sync.messages WHERE body = 'late'"), "0");
+    });
+}
