@@ -259,3 +259,17 @@ fn the_hub_knows_the_tables_as_they_are_declared() {
         assert_eq!(types.replace("desk_sync.", ""), declared.join(" "), "{}", table.name);
     }
 }
+
+#[test]
+fn removing_a_copy_leaves_the_original_its_devices() {
+    let hub = Hub::new();
+    let copy = Cluster::shared().database();
+    block_on(async {
+        let device = hub.device("org-a", "one").await;
+        let dump = hub.database.program("pg_dump").arg(hub.url()).output().expect("pg_dump runs");
+        copy.run(&String::from_utf8(dump.stdout).expect("UTF-8"));
+        hub::remove(&copy.url()).await.expect("removed");
+        assert_eq!(device.value::<i64>("SELECT count(*) FROM desk_sync.users").await, 2);
+        sync::connect::connect(&device.url).await.expect("still a device");
+    });
+}

@@ -61,6 +61,8 @@ pub async fn add_device(address: &str, slug: &str, name: &str) -> Result<Json> {
         "CREATE ROLE {quoted} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE INHERIT CONNECTION LIMIT 8
             IN ROLE desk_device PASSWORD {};
         DO $$ BEGIN
+            EXECUTE format('COMMENT ON ROLE {quoted} IS %L',
+                'device of database ' || (SELECT oid FROM pg_database WHERE datname = current_database()));
             -- To end its connections later one must be a member, or a superuser.
             IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
                 GRANT {quoted} TO CURRENT_USER;
@@ -102,9 +104,7 @@ pub async fn revoke(address: &str, name: &str) -> Result<Json> {
 
 /// Takes from a role what it was granted, and lets nobody log in by it any more.
 pub(super) async fn disarm(client: &impl GenericClient, role: &str) -> Result<()> {
-    let there = "SELECT count(*) FROM pg_roles WHERE rolname = $1";
-    let there: i64 = client.query_one(there, &[&role]).await.map_err(|e| refused(&e))?.get(0);
-    if there == 0 {
+    if !is_ours(client, role).await? {
         return Ok(());
     }
     let quoted = quoted(role);
@@ -122,12 +122,25 @@ pub(super) async fn disarm(client: &impl GenericClient, role: &str) -> Result<()
 /// Ends a role's connections, then the role: in this order, since without the role nobody can
 /// tell whose they are.
 pub(super) async fn close(client: &Client, role: &str) -> Result<i64> {
+    if !is_ours(client, role).await? {
+        return Ok(0);
+    }
     let end = "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, $2))
         FROM pg_stat_activity WHERE usename = $1::text::name";
     let row = client.query_one(end, &[&role, &CLOSING]).await.map_err(|e| refused(&e))?;
     let drop = format!("DROP ROLE IF EXISTS {}", quoted(role));
     client.batch_execute(&drop).await.map_err(|e| refused(&e))?;
     Ok(row.get(0))
+}
+
+/// Whether the role is there and this database's: in a copy of the database, restored beside it, the
+/// original's devices are listed as well.
+async fn is_ours(client: &impl GenericClient, role: &str) -> Result<bool> {
+    let query =
+        "SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = $1::text::name AND NOT EXISTS (
+        SELECT FROM pg_database d WHERE d.datname <> current_database()
+            AND shobj_description(r.oid, 'pg_authid') = 'device of database ' || d.oid))";
+    Ok(client.query_one(query, &[&role]).await.map_err(|e| refused(&e))?.get(0))
 }
 
 /// Refuses while everybody who can log in may read the organization's tables: a device could too.
