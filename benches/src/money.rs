@@ -126,7 +126,7 @@ fn grant(db: &Connection, bench: &Bench<'_>, refund: Uuid) {
         .expect("budget");
     let used: i64 = tx
         .prepare_cached("SELECT ifnull(sum(r.amount), 0) FROM refunds AS f CROSS JOIN budget_usage_records AS r ON r.refund_id = f.id
-            WHERE f.customer_id = ?1 AND r.budget_id = ?2")
+            WHERE f.customer_id = ?1 AND +r.budget_id = ?2")
         .and_then(|mut s| s.query_row((customer, budget), |row| row.get(0)))
         .expect("used");
     assert!(amount <= left && share.is_none_or(|share| used + amount <= share));

@@ -168,7 +168,8 @@ fn a_demo_has_people_history_and_sound_budgets() {
     let open = tickets
         .iter()
         .filter(|t| !["RESOLVED", "CLOSED"].contains(&t["status"].as_str().expect("a label")));
-    assert!((100..=200).contains(&open.count()));
+    // A day's work.
+    assert!((10..=60).contains(&open.count()));
     // In time order, and never later than now.
     let now = json!("2026-03-10T15:30:00.000000Z");
     assert!(tickets.iter().all(|t| t["createdAt"].as_str() <= t["updatedAt"].as_str()
