@@ -63,6 +63,10 @@ pub fn column(
     mine: Edit<'_>,
     rules: Rules<'_>,
 ) -> Merged {
+    if column.class == Class::Delta {
+        // First of all: that both sides have the same by now does not mean that they added the same thing.
+        return delta(base, theirs, mine);
+    }
     if theirs.value == base {
         return Merged::quiet(mine.value.clone());
     }
@@ -70,9 +74,8 @@ pub fn column(
         return Merged::quiet(theirs.value.clone());
     }
     match column.class {
-        Class::Scalar => Merged::newest(theirs, mine, rules),
+        Class::Scalar | Class::Delta => Merged::newest(theirs, mine, rules),
         Class::State => state(theirs, mine, rules),
-        Class::Delta => delta(base, theirs, mine),
         Class::Set => {
             set(base, theirs, mine).unwrap_or_else(|| Merged::newest(theirs, mine, rules))
         }

@@ -5,3 +5,4 @@
 pub mod merge;
 pub mod outbox;
 pub mod rebase;
+pub mod take;

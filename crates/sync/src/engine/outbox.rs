@@ -5,7 +5,7 @@
 //! the row. Taking over rows from the hub rewrites no entry. It leaves a note on the columns it decided about:
 //! from which entry on they are told, and from which base.
 
-use super::rebase::Row;
+use super::{rebase::Row, take::Notes};
 use model::{Class, Table, Value};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -51,8 +51,9 @@ pub struct Logged {
 pub struct Settled {
     /// Entries before this one tell nothing about the column any more.
     pub from: i64,
-    /// What the hub had then.
-    pub base: Value,
+    /// What the hub had then, where that entry was made from something else; `None` where the first entry
+    /// told follows what was taken over.
+    pub base: Option<Value>,
 }
 
 /// An entry as the hub is told it.
@@ -87,12 +88,8 @@ pub enum Part {
 }
 
 /// Turns entries, oldest first and without a gap up to the newest, into what the hub is told. `live` are the rows as they
-/// are now, those that are gone left out.
-pub fn outgoing(
-    entries: &[Logged],
-    live: &HashMap<Key, Row>,
-    settled: &HashMap<(Key, usize), Settled>,
-) -> Vec<Told> {
+/// are now, those that are gone left out; `notes` what was decided when rows were taken over.
+pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> Vec<Told> {
     let mut after: HashMap<Key, Option<Row>> = HashMap::new();
     // From the newest back, as each entry's new values stand in what came after it.
     let mut told: Vec<Told> = entries
@@ -105,10 +102,12 @@ pub fn outgoing(
             back(entry, row);
             let columns: Vec<_> = columns
                 .into_iter()
-                .filter(|(place, part)| tells(entry, *place, part, settled))
+                .filter(|(place, part)| tells(entry, *place, part, notes))
                 .collect();
             let empty = columns.is_empty() && entry.kind == Kind::Update;
-            let silent = empty || (entry.kind != Kind::Update && (entry.effect || entry.pulled));
+            let silent = empty
+                || !notes.tells(key, entry.seq)
+                || (entry.kind != Kind::Update && (entry.effect || entry.pulled));
             (!silent).then_some(Told {
                 seq: entry.seq,
                 group: entry.group,
@@ -120,7 +119,7 @@ pub fn outgoing(
         })
         .collect();
     told.reverse();
-    rebase(&mut told, settled);
+    rebase(&mut told, notes);
     told
 }
 
@@ -175,37 +174,34 @@ fn back(entry: &Logged, row: &mut Option<Row>) {
     }
 }
 
-fn tells(
-    entry: &Logged,
-    place: usize,
-    part: &Part,
-    settled: &HashMap<(Key, usize), Settled>,
-) -> bool {
+fn tells(entry: &Logged, place: usize, part: &Part, notes: &Notes) -> bool {
     if entry.kind != Kind::Update {
         return true;
     }
-    let from = settled.get(&((entry.table.name, entry.row), place)).map(|s| s.from);
+    let note = notes.columns.get(&((entry.table.name, entry.row), place));
     match part {
         // The hub adds it, whatever it had meanwhile: nothing about it is ever settled.
         Part::Added(n) => *n != 0 && !entry.pulled,
         Part::Edit { .. } if entry.effect => false,
-        // Of what was taken over only what was merged is news to the hub.
-        Part::Edit { .. } if entry.pulled => from == Some(entry.seq),
-        Part::Edit { .. } => from.is_none_or(|from| entry.seq >= from),
+        // Of what was taken over only what was put together is news to the hub.
+        Part::Edit { .. } if entry.pulled => {
+            note.is_some_and(|note| note.from == entry.seq && note.base.is_some())
+        }
+        Part::Edit { .. } => note.is_none_or(|note| entry.seq >= note.from),
     }
 }
 
 /// Gives the first entry that tells of a settled column the hub's value as its base.
-fn rebase(told: &mut [Told], settled: &HashMap<(Key, usize), Settled>) {
+fn rebase(told: &mut [Told], notes: &Notes) {
     let mut seen = HashSet::new();
     for entry in told.iter_mut().filter(|entry| entry.kind != Kind::Insert) {
         let key = (entry.table, entry.row);
         for (place, part) in &mut entry.columns {
             if let Part::Edit { base, .. } = part
                 && seen.insert((key, *place))
-                && let Some(settled) = settled.get(&(key, *place))
+                && let Some(Settled { base: Some(hub), .. }) = notes.columns.get(&(key, *place))
             {
-                *base = settled.base.clone();
+                *base = hub.clone();
             }
         }
     }

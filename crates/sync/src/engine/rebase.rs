@@ -3,7 +3,7 @@
 //! The hub orders, desks rebase: after it, what is pending was done to the row as the hub has it now.
 
 use super::merge::{self, Edit, Lost, Rules};
-use model::{Table, Value};
+use model::{Class, Table, Value};
 use std::collections::BTreeMap;
 
 /// The values of a row, in the order of the declared columns.
@@ -15,11 +15,8 @@ pub enum Pending {
     /// Nothing.
     #[default]
     Nothing,
-    /// It was made, or brought back, and last edited then.
-    Made {
-        /// By the hub's clock, in microseconds since 1970.
-        at: i64,
-    },
+    /// It was made, or brought back.
+    Made,
     /// These columns, by their places, were edited.
     Edited(BTreeMap<usize, Own>),
     /// It was deleted.
@@ -120,7 +117,7 @@ pub fn row(
         (None, Some(_), Pending::Nothing | Pending::Deleted { .. }) => {
             Rebased::quiet(Write::Delete, Pending::Nothing)
         }
-        (None, Some(here), Pending::Made { .. } | Pending::Edited(_)) => {
+        (None, Some(here), Pending::Made | Pending::Edited(_)) => {
             Rebased::quiet(Write::Delete, Pending::Nothing)
                 .with(Conflict::Deleted { image: here.clone(), lost: Lost::Mine })
         }
@@ -139,7 +136,7 @@ pub fn row(
 /// Whether somebody edited the row: what is computed from other rows tells nothing about that.
 fn differs(table: &Table, one: &Row, other: &Row) -> bool {
     let columns = table.columns.iter().zip(one.iter().zip(other));
-    columns.filter(|(c, _)| c.class != model::Class::Derived).any(|(_, (one, other))| one != other)
+    columns.filter(|(c, _)| c.class != Class::Derived).any(|(_, (one, other))| one != other)
 }
 
 fn columns(
@@ -155,12 +152,18 @@ fn columns(
     {
         let own = match pending {
             Pending::Edited(columns) => columns.get(&place).cloned(),
-            // Two desks made the same row, under an id that follows from what it is.
-            Pending::Made { at } => Some(Own { base: Value::Null, at: *at }),
-            Pending::Nothing | Pending::Deleted { .. } => None,
+            Pending::Made | Pending::Nothing | Pending::Deleted { .. } => None,
         };
         let value = match own {
-            None => theirs.clone(),
+            None => {
+                // Two desks made the same row, under an id that follows from what it is. The hub's is first.
+                if *pending == Pending::Made && mine != theirs && column.class != Class::Derived {
+                    let (mine, theirs) = (mine.clone(), theirs.clone());
+                    let (base, lost) = (Value::Null, Lost::Mine);
+                    conflicts.push(Conflict::Column { column: place, base, mine, theirs, lost });
+                }
+                theirs.clone()
+            }
             Some(Own { base, at }) => {
                 let hub = Edit { value: theirs, at: (there.edited)(place) };
                 let merged = merge::column(column, &base, hub, Edit { value: mine, at }, rules);

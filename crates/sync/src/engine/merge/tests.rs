@@ -70,6 +70,11 @@ fn a_status_goes_on_from_where_the_hub_is_or_stays_there() {
 fn both_differences_are_added() {
     assert_eq!(merge("spent", 100, (150, 1), (130, 2), RULES), stands(180, None));
     assert_eq!(merge("spent", 100, (150, 9), (80, 2), RULES), stands(130, None));
+    assert_eq!(
+        merge("spent", 100, (130, 1), (130, 2), RULES),
+        stands(160, None),
+        "not the same 30"
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::{Key, Kind, Logged, Part, Settled, Told, outgoing};
-use crate::engine::rebase::Row;
+use crate::engine::{rebase::Row, take::Notes};
 use model::{
     Record as _, Table, Value,
     tables::{Budget, SavedView},
@@ -10,6 +10,10 @@ use uuid::Uuid;
 
 const NAME: usize = 3;
 const ROW: Uuid = Uuid::from_u128(7);
+
+fn noted<const N: usize>(columns: [((Key, usize), Settled); N]) -> Notes {
+    Notes { columns: HashMap::from(columns), ..Notes::default() }
+}
 
 fn place(table: &Table, column: &str) -> usize {
     table.position(column).expect("a column")
@@ -57,8 +61,8 @@ impl Desk {
         self.log.push(Logged { seq, group: seq, table, row, kind, effect: false, pulled, old });
     }
 
-    fn outgoing(&self, from: usize, settled: &HashMap<(Key, usize), Settled>) -> Vec<Told> {
-        outgoing(&self.log[from..], &self.rows, settled)
+    fn outgoing(&self, from: usize, notes: &Notes) -> Vec<Told> {
+        outgoing(&self.log[from..], &self.rows, notes)
     }
 }
 
@@ -111,7 +115,7 @@ fn of_a_sum_the_difference_is_told_also_where_it_only_followed() {
     desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(130))]), false);
     desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(110))]), false);
     desk.log[1].effect = true;
-    let told = desk.outgoing(0, &HashMap::new());
+    let told = desk.outgoing(0, &Notes::default());
     let parts: Vec<_> = told.iter().flat_map(|t| &t.columns).cloned().collect();
     assert_eq!(parts, [(spent, Part::Added(30)), (spent, Part::Added(-20))]);
 }
@@ -125,8 +129,8 @@ fn what_does_not_stand_is_not_told() {
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "C".into())]), true);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "D".into())]), false);
     let key = ((SavedView::NAME, ROW), NAME);
-    let settled = HashMap::from([(key, Settled { from: 4, base: "C".into() })]);
-    let told = desk.outgoing(1, &settled);
+    let notes = noted([(key, Settled { from: 4, base: None })]);
+    let told = desk.outgoing(1, &notes);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "C".into(), new: "D".into() })]);
 }
@@ -138,9 +142,9 @@ fn what_stands_is_told_from_what_the_hub_has() {
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "C".into())]), false);
     let key = ((SavedView::NAME, ROW), NAME);
-    let settled = HashMap::from([(key, Settled { from: 2, base: "X".into() })]);
+    let notes = noted([(key, Settled { from: 2, base: Some("X".into()) })]);
     let parts: Vec<_> =
-        desk.outgoing(1, &settled).into_iter().flat_map(|told| told.columns).collect();
+        desk.outgoing(1, &notes).into_iter().flat_map(|told| told.columns).collect();
     let edit = |base: &str, new: &str| (NAME, Part::Edit { base: base.into(), new: new.into() });
     assert_eq!(parts, [edit("X", "B"), edit("B", "C")]);
 }
@@ -152,8 +156,8 @@ fn what_was_merged_is_told_though_it_came_with_a_pull() {
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B+X".into())]), true);
     let key = ((SavedView::NAME, ROW), NAME);
-    let settled = HashMap::from([(key, Settled { from: 3, base: "X".into() })]);
-    let told = desk.outgoing(1, &settled);
+    let notes = noted([(key, Settled { from: 3, base: Some("X".into()) })]);
+    let told = desk.outgoing(1, &notes);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "X".into(), new: "B+X".into() })]);
 }
@@ -178,7 +182,7 @@ proptest! {
             let columns = (deletes == 0 || value > 1).then_some(columns.as_slice());
             desk.write(SavedView::TABLE, row, columns, false);
         }
-        for told in desk.outgoing(0, &HashMap::new()) {
+        for told in desk.outgoing(0, &Notes::default()) {
             apply(&mut hub, &told, SavedView::TABLE.columns.len());
         }
         prop_assert_eq!(hub, desk.rows);

@@ -125,7 +125,7 @@ impl Desk {
         }
         match std::mem::take(&mut self.pending) {
             Pending::Nothing => {}
-            Pending::Made { at } => (hub.row, hub.at) = (self.row.clone(), at),
+            Pending::Made => hub.row = self.row.clone(),
             Pending::Edited(columns) => {
                 let row = hub.row.as_mut().expect("the row that was edited");
                 for (place, own) in columns {
@@ -156,15 +156,14 @@ impl Desk {
                     .or_insert(Own { base, at: now })
                     .at = now
             }
-            Pending::Made { at } => *at = now,
-            Pending::Deleted { .. } => {}
+            Pending::Made | Pending::Deleted { .. } => {}
         }
     }
 
     fn delete(&mut self) {
         let Some(mut row) = self.row.take() else { return };
         self.pending = match std::mem::take(&mut self.pending) {
-            Pending::Made { .. } => Pending::Nothing,
+            Pending::Made => Pending::Nothing,
             Pending::Edited(columns) => {
                 columns.into_iter().for_each(|(place, own)| row[place] = own.base);
                 Pending::Deleted { base: row }
