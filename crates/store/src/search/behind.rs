@@ -25,8 +25,10 @@ const STEP: i64 = 500;
 const QUIET: Duration = Duration::from_millis(250);
 const LATEST: Duration = Duration::from_secs(2);
 
-/// How long a search waits for a writer; then it does with the index as it is.
-const SEARCHER: Duration = Duration::from_millis(100);
+/// How long a search waits for a writer, and how long it reads on itself; then it does with the index as it
+/// is. In a file of 100,000 tickets the latter is enough for all that may be unread.
+const WRITER: Duration = Duration::from_millis(100);
+const READING: Duration = Duration::from_secs(1);
 
 /// At the end of a write: reads all, where it is much or `now` says so.
 pub(crate) fn at_commit(db: &Connection, now: bool) -> rusqlite::Result<()> {
@@ -94,17 +96,19 @@ impl Follower {
         }
     }
 
-    /// Has the index read all there is, as `reader` sees it, unless somebody writes for long.
+    /// Has the index read all there is, as `reader` sees it, unless somebody writes for long or it is very
+    /// much.
     ///
     /// # Errors
     /// INTERNAL when the database refuses.
     pub fn catch_up(&self, reader: &Connection) -> Result<()> {
         let start = Instant::now();
-        while unread(reader).map_err(fault)? != Some(0) && start.elapsed() < SEARCHER {
-            match self.shared.writer.try_lock() {
-                Ok(mut db) => while step(&mut db)? == Step::More {},
-                Err(_) => std::thread::sleep(Duration::from_millis(1)),
-            }
+        while unread(reader).map_err(fault)? != Some(0) && start.elapsed() < WRITER {
+            let Ok(mut db) = self.shared.writer.try_lock() else {
+                std::thread::sleep(Duration::from_millis(1));
+                continue;
+            };
+            while step(&mut db)? == Step::More && start.elapsed() < READING {}
         }
         Ok(())
     }
