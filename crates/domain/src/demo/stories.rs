@@ -191,16 +191,22 @@ impl Stories<'_> {
         if status == "OPEN" {
             return;
         }
+        let at = after(ticket.at, self.chance.between(3 * MINUTE, 9 * HOUR));
+        if at >= self.now {
+            return;
+        }
         if !by_agent {
             ticket.worker = self.people.take(self.chance);
             if ticket.worker.is_none() {
                 return;
             }
         }
-        let at = after(ticket.at, self.chance.between(3 * MINUTE, 9 * HOUR)).min(self.now);
         self.assign(ticket, at);
         if status == "WAITING" {
-            let at = after(at, self.chance.between(10 * MINUTE, 5 * HOUR)).min(self.now);
+            let at = after(at, self.chance.between(10 * MINUTE, 5 * HOUR));
+            if at >= self.now {
+                return;
+            }
             let waits = Write::Update(Ticket::TABLE, ticket.id, vec![("status", status.into())]);
             let actor = ticket.worker.map_or(self.admin, |(_, user)| user);
             self.add(at, actor, "update_ticket", vec![waits, Write::Due(ticket.id)]);
