@@ -1,5 +1,5 @@
-use super::{Key, Kind, Logged, Part, Settled, Told, outgoing};
-use crate::engine::{rebase::Row, take::Notes};
+use super::{Key, Kind, Part, Settled, Told, outgoing};
+use crate::engine::{kept::Kept, rebase::Row, take::Notes};
 use model::{
     Record as _, Table, Value,
     tables::{Budget, SavedView},
@@ -19,51 +19,8 @@ fn place(table: &Table, column: &str) -> usize {
     table.position(column).expect("a column")
 }
 
-/// A desk's rows and log.
-#[derive(Default)]
-struct Desk {
-    rows: HashMap<Key, Row>,
-    log: Vec<Logged>,
-}
-
-impl Desk {
-    fn write(
-        &mut self,
-        table: &'static Table,
-        row: Uuid,
-        columns: Option<&[(usize, Value)]>,
-        pulled: bool,
-    ) {
-        let key = (table.name, row);
-        let live = self.rows.remove(&key);
-        let (kind, old) = match (live, columns) {
-            (None, None) => return,
-            (None, Some(columns)) => {
-                let mut values = vec![Value::Null; table.columns.len()];
-                columns.iter().for_each(|(place, value)| values[*place] = value.clone());
-                self.rows.insert(key, values);
-                (Kind::Insert, Vec::new())
-            }
-            (Some(mut values), Some(columns)) => {
-                let mut old = Vec::new();
-                for (place, value) in columns {
-                    let was = std::mem::replace(&mut values[*place], value.clone());
-                    if was != *value {
-                        old.push((*place, was));
-                    }
-                }
-                self.rows.insert(key, values);
-                (Kind::Update, old)
-            }
-            (Some(values), None) => (Kind::Delete, values.into_iter().enumerate().collect()),
-        };
-        let seq = self.log.len() as i64 + 1;
-        self.log.push(Logged { seq, group: seq, table, row, kind, effect: false, pulled, old });
-    }
-
-    fn outgoing(&self, from: usize, notes: &Notes) -> Vec<Told> {
-        outgoing(&self.log[from..], &self.rows, notes)
-    }
+fn told(desk: &Kept, from: usize, notes: &Notes) -> Vec<Told> {
+    outgoing(&desk.log[from..], &desk.rows, notes)
 }
 
 /// A hub that takes what fits and nothing else.
@@ -110,19 +67,19 @@ fn apply(hub: &mut HashMap<Key, Row>, told: &Told, width: usize) {
 #[test]
 fn of_a_sum_the_difference_is_told_also_where_it_only_followed() {
     let spent = place(Budget::TABLE, "spent");
-    let mut desk = Desk::default();
+    let mut desk = Kept::default();
     desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(100))]), true);
     desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(130))]), false);
     desk.write(Budget::TABLE, ROW, Some(&[(spent, Value::Int(110))]), false);
     desk.log[1].effect = true;
-    let told = desk.outgoing(0, &Notes::default());
+    let told = told(&desk, 0, &Notes::default());
     let parts: Vec<_> = told.iter().flat_map(|t| &t.columns).cloned().collect();
     assert_eq!(parts, [(spent, Part::Added(30)), (spent, Part::Added(-20))]);
 }
 
 #[test]
 fn what_does_not_stand_is_not_told() {
-    let mut desk = Desk::default();
+    let mut desk = Kept::default();
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
     // The hub's C stands; later somebody here makes it D.
@@ -130,34 +87,33 @@ fn what_does_not_stand_is_not_told() {
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "D".into())]), false);
     let key = ((SavedView::NAME, ROW), NAME);
     let notes = noted([(key, Settled { from: 4, base: None })]);
-    let told = desk.outgoing(1, &notes);
+    let told = told(&desk, 1, &notes);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "C".into(), new: "D".into() })]);
 }
 
 #[test]
 fn what_stands_is_told_from_what_the_hub_has() {
-    let mut desk = Desk::default();
+    let mut desk = Kept::default();
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "C".into())]), false);
     let key = ((SavedView::NAME, ROW), NAME);
     let notes = noted([(key, Settled { from: 2, base: Some("X".into()) })]);
-    let parts: Vec<_> =
-        desk.outgoing(1, &notes).into_iter().flat_map(|told| told.columns).collect();
+    let parts: Vec<_> = told(&desk, 1, &notes).into_iter().flat_map(|told| told.columns).collect();
     let edit = |base: &str, new: &str| (NAME, Part::Edit { base: base.into(), new: new.into() });
     assert_eq!(parts, [edit("X", "B"), edit("B", "C")]);
 }
 
 #[test]
 fn what_was_merged_is_told_though_it_came_with_a_pull() {
-    let mut desk = Desk::default();
+    let mut desk = Kept::default();
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "A".into())]), true);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B".into())]), false);
     desk.write(SavedView::TABLE, ROW, Some(&[(NAME, "B+X".into())]), true);
     let key = ((SavedView::NAME, ROW), NAME);
     let notes = noted([(key, Settled { from: 3, base: Some("X".into()) })]);
-    let told = desk.outgoing(1, &notes);
+    let told = told(&desk, 1, &notes);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].columns, [(NAME, Part::Edit { base: "X".into(), new: "B+X".into() })]);
 }
@@ -170,7 +126,7 @@ proptest! {
         steps in prop::collection::vec((0..3u8, 0..5u8, 0..2u8), 0..30),
         begin in 0..30usize,
     ) {
-        let mut desk = Desk::default();
+        let mut desk = Kept::default();
         let mut hub = HashMap::new();
         for (n, (row, value, deletes)) in steps.into_iter().enumerate() {
             if n == begin {
@@ -182,7 +138,7 @@ proptest! {
             let columns = (deletes == 0 || value > 1).then_some(columns.as_slice());
             desk.write(SavedView::TABLE, row, columns, false);
         }
-        for told in desk.outgoing(0, &Notes::default()) {
+        for told in told(&desk, 0, &Notes::default()) {
             apply(&mut hub, &told, SavedView::TABLE.columns.len());
         }
         prop_assert_eq!(hub, desk.rows);

@@ -2,8 +2,9 @@
 
 use super::{Notes, Pulled, row};
 use crate::engine::{
+    kept::Kept,
     merge::Rules,
-    outbox::{Key, Kind, Logged, Part, Told, outgoing},
+    outbox::{Key, Kind, Part, Told, outgoing},
     rebase::{Conflict, Row, There, Write},
 };
 use model::{
@@ -50,8 +51,8 @@ struct Hub {
 
 #[derive(Debug, Default)]
 struct Desk {
-    rows: HashMap<Key, Row>,
-    log: Vec<Logged>,
+    kept: Kept,
+    /// When each entry was made.
     at: Vec<i64>,
     notes: Notes,
     pushed: i64,
@@ -69,44 +70,14 @@ fn table(key: Key) -> &'static Table {
 }
 
 impl Desk {
-    fn next(&self) -> i64 {
-        self.log.len() as i64 + 1
-    }
-
     fn write(&mut self, key: Key, columns: Option<&[(usize, Value)]>, now: i64, pulled: bool) {
-        let table = table(key);
-        let (kind, old) = match (self.rows.remove(&key), columns) {
-            (None, None) => return,
-            (None, Some(columns)) => {
-                let mut row = vec![Value::Null; table.columns.len()];
-                columns.iter().for_each(|(place, value)| row[*place] = value.clone());
-                self.rows.insert(key, row);
-                (Kind::Insert, Vec::new())
-            }
-            (Some(mut row), Some(columns)) => {
-                let mut old = Vec::new();
-                for (place, value) in columns {
-                    let was = std::mem::replace(&mut row[*place], value.clone());
-                    if was != *value {
-                        old.push((*place, was));
-                    }
-                }
-                self.rows.insert(key, row);
-                if old.is_empty() {
-                    return;
-                }
-                (Kind::Update, old)
-            }
-            (Some(row), None) => (Kind::Delete, row.into_iter().enumerate().collect()),
-        };
-        let seq = self.next();
-        self.at.push(now);
-        let (group, effect) = (seq, false);
-        self.log.push(Logged { seq, group, table, row: key.1, kind, effect, pulled, old });
+        if self.kept.write(table(key), key.1, columns, pulled) {
+            self.at.push(now);
+        }
     }
 
     fn outgoing(&self) -> Vec<Told> {
-        outgoing(&self.log[self.pushed as usize..], &self.rows, &self.notes)
+        outgoing(&self.kept.log[self.pushed as usize..], &self.kept.rows, &self.notes)
     }
 
     fn pull(&mut self, me: usize, hub: &Hub) {
@@ -121,14 +92,14 @@ impl Desk {
                 Pulled {
                     table: table(*key),
                     key: *key,
-                    here: self.rows.get(key),
+                    here: self.kept.rows.get(key),
                     there: There {
                         row: held.row.as_ref(),
                         edited: &|place| held.at.get(&place).copied().unwrap_or(0),
                     },
                     told: &told,
                     at: &|seq| at[seq as usize - 1],
-                    next: self.next(),
+                    next: self.kept.next(),
                 },
                 Rules { may_follow: &steps, trusted: true },
                 &mut self.notes,
@@ -155,7 +126,7 @@ impl Desk {
         self.acknowledge(hub.last.get(&me).copied().unwrap_or(0));
         let told = self.outgoing();
         let all = told.len() <= most;
-        let end = if all { self.next() - 1 } else { told[most - 1].seq };
+        let end = if all { self.kept.next() - 1 } else { told[most - 1].seq };
         for told in told.into_iter().take(most) {
             let at = self.at[told.seq as usize - 1];
             if !hub.take(&told, at) {
@@ -300,7 +271,7 @@ fn play(history: &[Step]) {
             Step::Edit { desk, row, column, value: n } => {
                 let (table, place) = places()[column];
                 let key = key(table, row);
-                if let Some(held) = desks[desk].rows.get(&key).map(|r| r[place].clone()) {
+                if let Some(held) = desks[desk].kept.rows.get(&key).map(|r| r[place].clone()) {
                     let new = value(table, place, n, &held);
                     if let (Value::Int(new), Value::Int(held)) = (&new, &held) {
                         desks[desk].added += new - held;
@@ -350,7 +321,7 @@ fn play(history: &[Step]) {
     let live: HashMap<Key, Row> =
         hub.rows.iter().filter_map(|(key, held)| Some((*key, held.row.clone()?))).collect();
     for desk in &desks {
-        assert_eq!(desk.rows, live, "a desk and the hub differ");
+        assert_eq!(desk.kept.rows, live, "a desk and the hub differ");
         assert_eq!(desk.outgoing(), [], "a desk has something left to say");
     }
     let spent = places()[1].1;
