@@ -7,4 +7,5 @@ mod kept;
 pub mod merge;
 pub mod outbox;
 pub mod rebase;
+pub mod sides;
 pub mod take;
