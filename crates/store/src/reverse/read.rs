@@ -189,9 +189,7 @@ impl Org<'_> {
     /// What happened to a group's rows after it, newest first.
     fn later(&self, group: &Group) -> rusqlite::Result<HashMap<Key, Vec<Later>>> {
         let mut found: HashMap<Key, Vec<Later>> = HashMap::new();
-        let newest = "SELECT ifnull(max(seq), 0) FROM desk_log";
-        let newest: i64 = self.tx.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
-        if newest <= group.last {
+        if sql::last_entry(&self.tx)? <= group.last {
             return Ok(found);
         }
         let mut read = self.tx.prepare_cached(
