@@ -4,7 +4,7 @@ use crate::{
     Filter, Org, Page, Related, Select, Sort, Test,
     cursor::Cursor,
     select::{self, FEW, Items, Statement, sort_name},
-    sql,
+    sql::{self, parameter},
 };
 use model::{Result, Table, Value};
 use std::fmt::Write as _;
@@ -57,10 +57,6 @@ impl Beside {
     ) -> Statement {
         let table = select.view.table;
         let mut values = vec![Value::Id(organization)];
-        let mut bind = |value: Value| {
-            values.push(value);
-            format!("?{}", values.len())
-        };
         let (by, column) = (format!("o.{}", sql::name(self.by)), sql::name(self.column));
         let (list, other) = (table.name, self.table.name);
         let mut driving = None;
@@ -71,7 +67,7 @@ impl Beside {
             Way::Filter => None,
             Way::Driven(place) => {
                 driving = Some(*place);
-                select::driven(select, *place, &mut bind)
+                select::driven(select, *place, &mut values)
                     .map(|from| format!("{from} CROSS JOIN {other} AS o ON o.{column} = k.id"))
             }
         };
@@ -84,18 +80,20 @@ impl Beside {
             "{from} WHERE {} AND {} AND {by} IS NOT NULL{}",
             sql::scope(self.table, "o"),
             sql::scope(table, "k"),
-            select::each("k", filter, &mut bind)
+            select::conditions("k", filter, &mut values)
         );
         if matches!(way, Way::Filter) {
             base += &select::spelled("k", table, &select.filter);
         }
-        let (direction, past) = if select.sort.descending { ("DESC", "<") } else { ("ASC", ">") };
+        let (direction, past) = select.sort.words();
         if let Some(after) = after {
-            let (value, id) = (bind(after.value), bind(Value::Id(after.id)));
+            let (value, id) =
+                (parameter(&mut values, after.value), parameter(&mut values, Value::Id(after.id)));
             let _ = write!(base, " AND ({by}, o.{column}) {past} ({value}, {id})");
         }
         let (limit, offset) = (i64::from(select.limit) + 1, i64::from(select.offset));
-        let (limit, offset) = (bind(limit.into()), bind(offset.into()));
+        let (limit, offset) =
+            (parameter(&mut values, limit.into()), parameter(&mut values, offset.into()));
         let keys = format!(
             "SELECT {by} AS s, o.{column} AS i, k.rowid AS r{base} ORDER BY {by} {direction}, o.{column} {direction} LIMIT {limit} OFFSET {offset}"
         );

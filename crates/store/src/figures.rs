@@ -72,20 +72,16 @@ impl Org<'_> {
     /// INTERNAL when the database refuses.
     pub fn count_where(&self, table: &Table, filter: &[Filter], most: u32) -> Result<u32> {
         let mut values = vec![Value::Id(self.id().uuid())];
-        let mut bind = |value| {
-            values.push(value);
-            format!("?{}", values.len())
-        };
         let leads = |f: &&Filter| matches!(&f.test, Test::Related(Related { exists: true, .. }));
         let leading = filter.iter().find(leads).filter(|_| !select::points(table, filter));
         let from = match leading {
             Some(Filter { column, test: Test::Related(related) }) => {
-                related.from(table, column, &mut bind)
+                related.from(table, column, &mut values)
             }
             _ => format!(" FROM {} AS k", table.name),
         };
         let others = filter.iter().filter(|f| !leading.is_some_and(|l| std::ptr::eq(l, *f)));
-        let conditions = select::each("k", others, &mut bind);
+        let conditions = select::conditions("k", others, &mut values);
         let query = format!(
             "SELECT count(*) FROM (SELECT 1{from} WHERE {}{conditions}{} LIMIT {most})",
             sql::scope(table, "k"),

@@ -2,7 +2,7 @@
 
 mod statement;
 
-pub(crate) use statement::{FEW, conditions, driven, each, points, shown, spelled, statement};
+pub(crate) use statement::{FEW, conditions, driven, points, shown, spelled, statement};
 
 use crate::{Org, cursor::Cursor, fault::fault, sql};
 use model::{Error, Result, Table, Type, Value, ValueRef, table};
@@ -110,6 +110,13 @@ pub struct Sort {
     pub column: &'static str,
     /// Whether the largest comes first.
     pub descending: bool,
+}
+
+impl Sort {
+    /// The direction in SQL, and how what comes after compares.
+    pub(crate) fn words(&self) -> (&'static str, &'static str) {
+        if self.descending { ("DESC", "<") } else { ("ASC", ">") }
+    }
 }
 
 /// A page of a list as JSON: `{"items": [...], "nextCursor": ...}`.

@@ -34,6 +34,12 @@ pub(crate) fn bind<'a>(
     rusqlite::params_from_iter(values.into_iter().map(|v| Bound(v.as_ref())).collect())
 }
 
+/// Adds a value to those bound, and gives the parameter that stands for it.
+pub(crate) fn parameter(values: &mut Vec<Value>, value: Value) -> String {
+    values.push(value);
+    format!("?{}", values.len())
+}
+
 /// A stored value as the model has it. Anything a STRICT table with our CHECKs cannot hold is damage.
 pub(crate) fn value(sql: Sql<'_>) -> rusqlite::Result<ValueRef<'_>> {
     Ok(match sql {

@@ -1,7 +1,10 @@
 //! The SQL of a list: its keys out of one index, then what is shown of their rows.
 
 use super::{Filter, Related, Select, Sort, Statement, Test, View};
-use crate::{cursor::Cursor, sql};
+use crate::{
+    cursor::Cursor,
+    sql::{self, parameter},
+};
 use model::{Table, Type, Value};
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -19,14 +22,10 @@ pub(crate) fn statement(
 ) -> Statement {
     let table = select.view.table;
     let mut values = vec![Value::Id(organization)];
-    let mut bind = |value: Value| {
-        values.push(value);
-        format!("?{}", values.len())
-    };
     let (key, direction, past) = sort_key(table, &select.sort);
     let scope = sql::scope(table, "k");
     let mut base = format!(" FROM {} AS k WHERE {scope}", table.name);
-    if let Some(from) = driving.and_then(|place| driven(select, place, &mut bind)) {
+    if let Some(from) = driving.and_then(|place| driven(select, place, &mut values)) {
         base = format!("{from} WHERE {scope}");
     }
     let mut branches = vec![String::new()];
@@ -47,22 +46,27 @@ pub(crate) fn statement(
                 let rest = branches.remove(0);
                 branches = among
                     .iter()
-                    .map(|v| format!("{rest} AND {column} = {}", bind(v.clone())))
+                    .map(|v| format!("{rest} AND {column} = {}", parameter(&mut values, v.clone())))
                     .collect();
             }
-            test => base += &condition("k", filter.column, test, &mut bind),
+            test => base += &condition("k", filter.column, test, &mut values),
         }
     }
     if let Some(cursor) = after {
-        let (value, id) = (bind(cursor.value), bind(Value::Id(cursor.id)));
+        let (value, id) =
+            (parameter(&mut values, cursor.value), parameter(&mut values, Value::Id(cursor.id)));
         let _ = write!(base, " AND ({key}, k.id) {past} ({value}, {id})");
     }
     let many = branches.len() > 1;
     let (limit, offset) = (i64::from(select.limit) + 1, i64::from(select.offset));
     let order = format!("ORDER BY s {direction}, i {direction}");
-    let slice = format!("{order} LIMIT {} OFFSET {}", bind(limit.into()), bind(offset.into()));
+    let slice = format!(
+        "{order} LIMIT {} OFFSET {}",
+        parameter(&mut values, limit.into()),
+        parameter(&mut values, offset.into())
+    );
     let each = if many {
-        format!("{order} LIMIT {}", bind((limit + offset).into()))
+        format!("{order} LIMIT {}", parameter(&mut values, (limit + offset).into()))
     } else {
         slice.clone()
     };
@@ -90,25 +94,16 @@ pub(crate) fn shown(view: &View, keys: &str, direction: &str) -> String {
 }
 
 /// Rows out of the other table's that the filter's condition at `place` asks for.
-pub(crate) fn driven(
-    select: &Select,
-    place: usize,
-    bind: &mut dyn FnMut(Value) -> String,
-) -> Option<String> {
+pub(crate) fn driven(select: &Select, place: usize, values: &mut Vec<Value>) -> Option<String> {
     let Filter { column, test: Test::Related(related) } = select.filter.get(place)? else {
         return None;
     };
-    Some(related.from(select.view.table, column, bind))
+    Some(related.from(select.view.table, column, values))
 }
 
 impl Related {
     /// `FROM` its rows, as `w`, those of `table` that they point to by `column`, as `k`.
-    pub(crate) fn from(
-        &self,
-        table: &Table,
-        column: &str,
-        bind: &mut dyn FnMut(Value) -> String,
-    ) -> String {
+    pub(crate) fn from(&self, table: &Table, column: &str, values: &mut Vec<Value>) -> String {
         format!(
             " FROM {} AS w CROSS JOIN {} AS k ON k.{} = w.{} AND {}{}",
             self.table.name,
@@ -116,7 +111,7 @@ impl Related {
             sql::name(column),
             sql::name(self.column),
             sql::scope(self.table, "w"),
-            each("w", &self.filter, bind)
+            conditions("w", &self.filter, values)
         )
     }
 }
@@ -124,7 +119,7 @@ impl Related {
 /// The expression to sort by, the direction, and how what comes after compares.
 fn sort_key(table: &Table, sort: &Sort) -> (String, &'static str, &'static str) {
     let name = format!("k.{}", sql::name(sort.column));
-    let (direction, past) = if sort.descending { ("DESC", "<") } else { ("ASC", ">") };
+    let (direction, past) = sort.words();
     let key = match table.column(sort.column) {
         Some(c) if matches!(c.ty, Type::Enum(_)) => {
             let Type::Enum(e) = c.ty else { return (name, direction, past) };
@@ -146,21 +141,12 @@ fn sort_key(table: &Table, sort: &Sort) -> (String, &'static str, &'static str) 
 }
 
 /// The conditions of a filter, each with its AND; what they compare with is added to `values`.
-pub(crate) fn conditions(alias: &str, filter: &[Filter], values: &mut Vec<Value>) -> String {
-    let mut bind = |value| {
-        values.push(value);
-        format!("?{}", values.len())
-    };
-    each(alias, filter, &mut bind)
-}
-
-/// The conditions of a filter, each with its AND.
-pub(crate) fn each<'f>(
+pub(crate) fn conditions<'f>(
     alias: &str,
     filter: impl IntoIterator<Item = &'f Filter>,
-    bind: &mut dyn FnMut(Value) -> String,
+    values: &mut Vec<Value>,
 ) -> String {
-    filter.into_iter().map(|f| condition(alias, f.column, &f.test, bind)).collect()
+    filter.into_iter().map(|f| condition(alias, f.column, &f.test, values)).collect()
 }
 
 /// Whether a filter asks for rows that point to given ones, or for given ones: an index leads to those.
@@ -189,20 +175,18 @@ pub(crate) fn spelled(alias: &str, table: &Table, filter: &[Filter]) -> String {
     out
 }
 
-fn condition(
-    alias: &str,
-    column: &str,
-    test: &Test,
-    bind: &mut dyn FnMut(Value) -> String,
-) -> String {
+fn condition(alias: &str, column: &str, test: &Test, values: &mut Vec<Value>) -> String {
     let name = |column: &str| format!("{alias}.{}", sql::name(column));
     let (own, column) = (column, &name(column));
     match test {
         Test::In(among) => {
             let mut any: Vec<String> = Vec::new();
-            let values: Vec<String> =
-                among.iter().filter(|v| !v.is_null()).map(|v| bind(v.clone())).collect();
-            match values.as_slice() {
+            let listed: Vec<String> = among
+                .iter()
+                .filter(|v| !v.is_null())
+                .map(|v| parameter(values, v.clone()))
+                .collect();
+            match listed.as_slice() {
                 [] => {}
                 [one] => any.push(format!("{column} = {one}")),
                 many => any.push(format!("{column} IN ({})", many.join(", "))),
@@ -216,18 +200,21 @@ fn condition(
             format!(" AND ({})", any.join(" OR "))
         }
         Test::Compare(operator, value) => {
-            format!(" AND {column} {operator} {}", bind(value.clone()))
+            format!(" AND {column} {operator} {}", parameter(values, value.clone()))
         }
         Test::StartsWith(text) => {
-            let (from, to) = (bind(text.as_str().into()), bind(format!("{text}\u{10FFFF}").into()));
+            let (from, to) = (
+                parameter(values, text.as_str().into()),
+                parameter(values, format!("{text}\u{10FFFF}").into()),
+            );
             format!(" AND {column} >= {from} COLLATE NOCASE AND {column} < {to} COLLATE NOCASE")
         }
         Test::Less(other, value) => {
-            format!(" AND {column} < ifnull({}, {})", name(other), bind(value.clone()))
+            format!(" AND {column} < ifnull({}, {})", name(other), parameter(values, value.clone()))
         }
         Test::Or(one, other) => {
-            let own = condition(alias, own, one, bind);
-            let other = condition(alias, other.column, &other.test, bind);
+            let own = condition(alias, own, one, values);
+            let other = condition(alias, other.column, &other.test, values);
             format!(" AND ((TRUE{own}) OR (TRUE{other}))")
         }
         Test::Related(Related { table, column: back, filter, exists }) => {
@@ -239,7 +226,7 @@ fn condition(
                 table.name,
                 sql::name(back),
                 sql::scope(table, &inner),
-                each(&inner, filter, bind)
+                conditions(&inner, filter, values)
             )
         }
     }
