@@ -5,18 +5,22 @@
 //! - `numbers` gives each document the number it has in the index;
 //! - `feed` keeps the index, from the change log;
 //! - `behind` says when: never while somebody waits for a write, always before a search;
-//! - `find` looks a query up, newest first, within a bounded time;
+//! - `find` looks a query up, newest first, within a bounded time: `plan` says how the index is asked, `walk`
+//!   goes through what it proposes, `cursor` holds where the next page begins;
 //! - `rank` orders what was found, and marks in its texts what was looked for.
 //!
 //! The index only proposes: each row found is read and looked at before it is shown, so an answer is never
 //! wrong about what a row says. Only while somebody writes for long it may not find yet what was written last.
 
 mod behind;
+mod cursor;
 mod documents;
 mod feed;
 mod find;
 mod numbers;
+mod plan;
 mod rank;
+mod walk;
 mod words;
 
 pub(crate) use behind::{Follower, at_commit, at_opening};
