@@ -1,7 +1,7 @@
 //! Merging a column that was edited on both sides since they last agreed. The one place where that is
 //! decided: the device does it when it takes over what it pulled; the hub only compares.
 
-use model::{Class, Column, Value};
+use model::{Class, Column, Type, Value};
 use serde_json::{Map, Value as Json};
 
 /// What a side has made of a column.
@@ -67,10 +67,10 @@ pub fn column(
         // First of all: that both sides have the same by now does not mean that they added the same thing.
         return delta(base, theirs, mine);
     }
-    if theirs.value == base {
+    if same(column, theirs.value, base) {
         return Merged::quiet(mine.value.clone());
     }
-    if theirs.value == mine.value || mine.value == base {
+    if same(column, theirs.value, mine.value) || same(column, mine.value, base) {
         return Merged::quiet(theirs.value.clone());
     }
     match column.class {
@@ -87,6 +87,18 @@ pub fn column(
         // Written once. That it is another one by now, the hub knows better.
         Class::Fact => Merged::quiet(theirs.value.clone()),
     }
+}
+
+/// Whether two values are one value of the column: Postgres orders the keys of JSON in its own way.
+pub(super) fn same(column: &Column, one: &Value, other: &Value) -> bool {
+    one == other
+        || match (column.ty, one, other) {
+            (Type::Json, Value::Text(one), Value::Text(other)) => {
+                let read = |text| serde_json::from_str::<Json>(text).ok();
+                read(one).is_some_and(|one| Some(one) == read(other))
+            }
+            _ => false,
+        }
 }
 
 /// A step from where the hub is: it was made not knowing of that, but may be made all the same.

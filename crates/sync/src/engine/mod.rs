@@ -9,3 +9,4 @@ pub mod outbox;
 pub mod rebase;
 pub mod sides;
 pub mod take;
+pub mod wire;

@@ -179,14 +179,14 @@ fn tells(entry: &Logged, place: usize, part: &Part, notes: &Notes) -> bool {
         return true;
     }
     let note = notes.columns.get(&((entry.table.name, entry.row), place));
+    // Of what was taken over only what was put together is news to the hub.
+    let news =
+        !entry.pulled || note.is_some_and(|note| note.from == entry.seq && note.base.is_some());
     match part {
         // The hub adds it, whatever it had meanwhile: nothing about it is ever settled.
-        Part::Added(n) => *n != 0 && !entry.pulled,
+        Part::Added(n) => *n != 0 && news,
         Part::Edit { .. } if entry.effect => false,
-        // Of what was taken over only what was put together is news to the hub.
-        Part::Edit { .. } if entry.pulled => {
-            note.is_some_and(|note| note.from == entry.seq && note.base.is_some())
-        }
+        Part::Edit { .. } if entry.pulled => news,
         Part::Edit { .. } => note.is_none_or(|note| entry.seq >= note.from),
     }
 }

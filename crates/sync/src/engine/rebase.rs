@@ -117,10 +117,10 @@ pub fn row(
         (None, Some(_), Pending::Nothing | Pending::Deleted { .. }) => {
             Rebased::quiet(Write::Delete, Pending::Nothing)
         }
-        (None, Some(here), Pending::Made | Pending::Edited(_)) => {
-            Rebased::quiet(Write::Delete, Pending::Nothing)
-                .with(Conflict::Deleted { image: here.clone(), lost: Lost::Mine })
-        }
+        // What the hub tells is how it was before the row was made here.
+        (None, Some(_), Pending::Made) => Rebased::quiet(Write::Nothing, Pending::Made),
+        (None, Some(here), Pending::Edited(_)) => Rebased::quiet(Write::Delete, Pending::Nothing)
+            .with(Conflict::Deleted { image: here.clone(), lost: Lost::Mine }),
         (Some(there), _, Pending::Deleted { base }) => {
             let again = Rebased::quiet(Write::Nothing, Pending::Deleted { base: there.clone() });
             match differs(table, base, there) {

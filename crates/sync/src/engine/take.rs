@@ -4,7 +4,7 @@
 use super::{
     merge::Rules,
     outbox::{Key, Kind, Part, Settled, Told},
-    rebase::{self, Own, Pending, Rebased, Row, There, Write},
+    rebase::{self, Conflict, Own, Pending, Rebased, Row, There, Write},
 };
 use model::{Class, Table, Value};
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +23,18 @@ impl Notes {
     /// Whether an entry tells anything about its row.
     pub fn tells(&self, key: Key, seq: i64) -> bool {
         self.rows.get(&key).is_none_or(|from| seq >= *from)
+    }
+
+    /// Of a row, entries before that one tell nothing any more.
+    pub fn nothing_before(&mut self, key: Key, from: i64) {
+        self.columns.retain(|(other, _), _| *other != key);
+        self.rows.insert(key, from);
+    }
+
+    /// A column is told from that entry on, which was made from `base`, where it was not made from what was
+    /// taken over.
+    pub fn settle(&mut self, key: Key, place: usize, from: i64, base: Option<&Value>) {
+        self.columns.insert((key, place), Settled { from, base: base.cloned() });
     }
 
     /// Forgets what concerns entries up to `seq`, which the hub has now.
@@ -51,24 +63,36 @@ pub struct Pulled<'a> {
     pub next: i64,
 }
 
-/// Merges a row with what is pending on it. What is to be written is for the caller to write, as one entry at
-/// `next`.
-pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Rebased {
+/// What is to be done with a row that was taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// What is to be written, in this order, each as one entry that came from the hub; the first one at
+    /// [`Pulled::next`].
+    pub writes: Vec<Write>,
+    /// What does not stand.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Merges a row with what is pending on it.
+pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
     let before = pending(pulled);
     let rebased = rebase::row(pulled.table, pulled.here, &before, pulled.there, rules);
+    if let (Some(here), Some(there), Pending::Edited(after)) =
+        (pulled.here, pulled.there.row, &rebased.pending)
+        && pulled.told.iter().any(|told| told.kind != Kind::Update)
+    {
+        return anew(pulled, here, there, after, rebased.clone(), notes);
+    }
     // What is written now stands in the log as well, and is the hub's own.
     let after_it = pulled.next + i64::from(rebased.write != Write::Nothing);
-    let settle = |notes: &mut Notes, place: usize, from: i64, base: Option<&Value>| {
-        notes.columns.insert((pulled.key, place), Settled { from, base: base.cloned() });
-    };
     match (&before, &rebased.pending) {
-        (Pending::Nothing, _) => {}
+        (Pending::Nothing, _) | (Pending::Made, Pending::Made) => {}
         (_, Pending::Deleted { base }) => {
             let gone = pulled.told.iter().rev().find(|told| told.kind == Kind::Delete);
             let from = gone.map_or(after_it, |told| told.seq);
             notes.rows.insert(pulled.key, from);
             for (place, value) in base.iter().enumerate() {
-                settle(notes, place, from, Some(value));
+                notes.settle(pulled.key, place, from, Some(value));
             }
         }
         (Pending::Edited(before), Pending::Edited(after)) => {
@@ -79,18 +103,51 @@ pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Rebased {
                 match after.contains_key(place) {
                     // Of a sum the differences stay what they are.
                     true if column.class == Class::Delta => {}
-                    true if merged => settle(notes, *place, pulled.next, theirs),
-                    true => settle(notes, *place, first(pulled.told, *place), theirs),
-                    false => settle(notes, *place, after_it, None),
+                    true if merged => notes.settle(pulled.key, *place, pulled.next, theirs),
+                    true => notes.settle(pulled.key, *place, first(pulled.told, *place), theirs),
+                    false => notes.settle(pulled.key, *place, after_it, None),
                 }
             }
         }
-        (_, _) => {
-            notes.columns.retain(|(key, _), _| *key != pulled.key);
-            notes.rows.insert(pulled.key, after_it);
-        }
+        (_, _) => notes.nothing_before(pulled.key, after_it),
     }
-    rebased
+    let writes = Some(rebased.write).filter(|write| *write != Write::Nothing);
+    Taken { writes: writes.into_iter().collect(), conflicts: rebased.conflicts }
+}
+
+/// A row that was deleted and brought back here, and changed at the hub meanwhile: its entries do not follow
+/// from what the hub has. So it becomes what the hub has, and from that in a second entry what it is to be,
+/// which is what the hub is told.
+fn anew(
+    pulled: Pulled<'_>,
+    here: &Row,
+    there: &Row,
+    after: &BTreeMap<usize, Own>,
+    rebased: Rebased,
+    notes: &mut Notes,
+) -> Taken {
+    let mut merged = here.clone();
+    if let Write::Update(columns) = rebased.write {
+        columns.into_iter().for_each(|(place, value)| merged[place] = value);
+    }
+    let back = differences(here, there);
+    let again: BTreeMap<_, _> = differences(there, &merged)
+        .into_iter()
+        .filter(|(place, _)| after.contains_key(place))
+        .collect();
+    let second = pulled.next + i64::from(!back.is_empty());
+    notes.nothing_before(pulled.key, pulled.next);
+    for place in again.keys() {
+        notes.settle(pulled.key, *place, second, Some(&there[*place]));
+    }
+    let writes = [back, again].into_iter().filter(|columns| !columns.is_empty());
+    Taken { writes: writes.map(Write::Update).collect(), conflicts: rebased.conflicts }
+}
+
+/// The columns in which the second row differs, with its values.
+fn differences(one: &Row, other: &Row) -> BTreeMap<usize, Value> {
+    let pairs = one.iter().zip(other).enumerate();
+    pairs.filter(|(_, (a, b))| a != b).map(|(place, (_, b))| (place, b.clone())).collect()
 }
 
 /// The first entry that tells of a column.

@@ -88,7 +88,7 @@ impl Desk {
             let told: Vec<Told> =
                 self.outgoing().into_iter().filter(|t| (t.table, t.row) == *key).collect();
             let at = &self.at;
-            let rebased = row(
+            let taken = row(
                 Pulled {
                     table: table(*key),
                     key: *key,
@@ -104,18 +104,15 @@ impl Desk {
                 Rules { may_follow: &steps, trusted: true },
                 &mut self.notes,
             );
-            self.conflicts.extend(rebased.conflicts);
-            match rebased.write {
-                Write::Nothing => {}
-                Write::Insert(row) => {
-                    let columns: Vec<_> = row.into_iter().enumerate().collect();
-                    self.write(*key, Some(&columns), 0, true);
-                }
-                Write::Update(columns) => {
-                    let columns: Vec<_> = columns.into_iter().collect();
-                    self.write(*key, Some(&columns), 0, true);
-                }
-                Write::Delete => self.write(*key, None, 0, true),
+            self.conflicts.extend(taken.conflicts);
+            for write in taken.writes {
+                let columns: Option<Vec<_>> = match write {
+                    Write::Nothing => continue,
+                    Write::Insert(row) => Some(row.into_iter().enumerate().collect()),
+                    Write::Update(columns) => Some(columns.into_iter().collect()),
+                    Write::Delete => None,
+                };
+                self.write(*key, columns.as_deref(), 0, true);
             }
         }
         self.cursor = hub.commit;
