@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod capture;
+mod groups;
 mod install;
 mod isolation;
 mod push;
@@ -15,6 +16,7 @@ use serde_json::{Value as Json, json};
 use sync::hub::{self, chain};
 use tokio::runtime::Builder;
 use tokio_postgres::Client;
+use uuid::Uuid;
 
 /// A hub with two organizations, `org-a` and `org-b`, made by the existing system.
 struct Hub {
@@ -65,7 +67,7 @@ impl Drop for Hub {
 struct Device {
     url: String,
     client: Client,
-    file: uuid::Uuid,
+    file: Uuid,
     from: i64,
     head: chain::Head,
 }
@@ -73,7 +75,7 @@ struct Device {
 impl Device {
     async fn at(url: &str) -> Self {
         let client = sync::connect::connect(url).await.expect("connected");
-        let file = uuid::Uuid::new_v4();
+        let file = Uuid::new_v4();
         Self { url: url.to_owned(), client, file, from: 0, head: chain::START }
     }
 
@@ -131,6 +133,34 @@ impl Device {
 /// An entry of a group.
 fn entry(kind: &str, table: &str, pk: &str, columns: Json) -> Json {
     json!({"kind": kind, "table": table, "pk": pk, "columns": columns})
+}
+
+/// A ticket of organization a as a device makes it.
+fn ticket(pk: &str, number: &str) -> Json {
+    let mut entry = entry(
+        "insert",
+        "tickets",
+        pk,
+        json!({
+            "ticket_number": {"new": number}, "customer_id": {"new": id("02", 'a')}, "subject": {"new": "new"},
+            "description": {"new": "new"}, "category": {"new": "OTHER"}, "tags": {"new": ["x"]},
+            "sentiment": {"new": "0.50"}, "created_at": {"new": -62_135_596_799_999_999i64}, "updated_at": {"new": 1},
+        }),
+    );
+    entry["provisional"] = json!(true);
+    entry
+}
+
+/// An update of one column.
+fn set(table: &str, pk: &str, column: &str, base: Json, new: Json) -> Json {
+    let mut columns = json!({});
+    columns[column] = json!({"base": base, "new": new});
+    entry("update", table, pk, columns)
+}
+
+/// An id that no row has.
+fn fresh() -> String {
+    Uuid::new_v4().to_string()
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
