@@ -306,8 +306,8 @@ pub enum Outcome {
     Applied,
     /// The hub has something else than it was based on.
     Stale,
-    /// Rows that it touches are deleted.
-    Gone,
+    /// These rows that it touches are deleted.
+    Gone(Vec<Key>),
     /// The hub refuses it, for that reason.
     Quarantined(Json),
     /// It touches rows of that quarantined group.

@@ -1,0 +1,55 @@
+//! What was done here and goes with a row that is gone: kept as it was, for somebody to look at.
+
+use super::Open;
+use crate::engine::{
+    merge::Lost,
+    outbox::Key,
+    rebase::{Conflict, Row},
+    sides::{Record, Work},
+};
+use model::Result;
+use uuid::Uuid;
+
+/// Keeps conflicts.
+pub(super) struct Losses<'a> {
+    id: &'a mut dyn FnMut() -> Uuid,
+    /// When they are found, by the hub's clock.
+    now: i64,
+    /// How many were kept.
+    pub count: usize,
+}
+
+impl<'a> Losses<'a> {
+    pub fn new(id: &'a mut dyn FnMut() -> Uuid, now: i64) -> Self {
+        Self { id, now, count: 0 }
+    }
+
+    /// Keeps a conflict.
+    pub fn record(&mut self, work: &mut dyn Work, key: Key, conflict: Conflict) -> Result<()> {
+        self.count += 1;
+        work.record(&Record { id: (self.id)(), key, conflict, at: self.now })
+    }
+
+    /// A row was deleted as the hub has it gone, itself or with its parent. What was done to it here and the
+    /// hub does not know of is not told any more, and kept.
+    pub fn note(
+        &mut self,
+        work: &mut dyn Work,
+        open: &Open,
+        settled: i64,
+        key: Key,
+        image: Row,
+    ) -> Result<()> {
+        let from = open.rows.get(&key).copied().unwrap_or(i64::MAX).min(settled + 1);
+        let own = work.history(key, from)?.into_iter().any(|entry| {
+            !entry.effect && !entry.pulled && open.is_pending(settled, entry.seq, entry.group)
+        });
+        if !own {
+            return Ok(());
+        }
+        let mut notes = work.notes(&[key])?;
+        notes.nothing_before(key, work.next()?);
+        work.note(key, &notes)?;
+        self.record(work, key, Conflict::Deleted { image, lost: Lost::Mine })
+    }
+}

@@ -1,0 +1,206 @@
+//! A round: greet the hub, take over what is new there, tell it what was done here. Whatever breaks off
+//! goes on with the next round.
+
+mod greet;
+mod losses;
+mod pull;
+mod push;
+
+use super::{
+    outbox::{self, Key, Logged, Told},
+    sides::{Desk, Hub, Look, Waiting, Why},
+};
+use model::{Result, Table, tables};
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// How many entries a batch has, if its first group has no more.
+pub const BATCH: usize = 500;
+/// How often a round goes back to pulling because the hub had moved on.
+const TURNS: usize = 12;
+
+/// What a round needs to know beside the two sides.
+pub struct Env<'a> {
+    /// This machine's time, in microseconds since 1970.
+    pub now: &'a mut dyn FnMut() -> i64,
+    /// A fresh id.
+    pub id: &'a mut dyn FnMut() -> Uuid,
+    /// Whether a row of that table whose status is the first may get the second.
+    pub may_follow: &'a dyn Fn(&str, &str, &str) -> bool,
+}
+
+/// What a round did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Rows taken over.
+    pub pulled: usize,
+    /// Rows of them that this file cannot hold now.
+    pub unfit: usize,
+    /// Groups that the hub carried out.
+    pub pushed: usize,
+    /// Groups that the hub refused for good, or that wait for such a one.
+    pub refused: usize,
+    /// Groups that the hub refused as it had moved on, and that were told again.
+    pub stale: usize,
+    /// Edits that do not stand.
+    pub conflicts: usize,
+    /// Whether the file turned out to be a copy, and is a device of its own now.
+    pub forked: bool,
+    /// Whether the hub was found in an earlier state, or to be another one.
+    pub restored: bool,
+    /// Whether there is more to tell: the next round goes on.
+    pub more: bool,
+}
+
+/// What the clock here is by the hub's.
+#[derive(Debug, Clone, Copy, Default)]
+struct Clock {
+    /// To be added to this machine's time.
+    offset: i64,
+    /// Whether times noted here tell anything.
+    trusted: bool,
+    /// The hub's time at the greeting.
+    hub: i64,
+}
+
+/// How far a clock may be off before what it noted is not believed: a day, in microseconds.
+const OFF: i64 = 24 * 3_600 * 1_000_000;
+
+impl Clock {
+    fn compare(hub: i64, here: i64) -> Self {
+        let offset = hub.saturating_sub(here);
+        Self { offset, trusted: offset.abs() <= OFF, hub }
+    }
+
+    /// When that was, by the hub's clock: never later than its now.
+    fn at(self, here: i64, now: i64) -> i64 {
+        here.saturating_add(self.offset).min(now.max(self.hub))
+    }
+}
+
+/// A desk and its hub, in touch.
+pub struct Exchange<'a, D, H> {
+    desk: &'a mut D,
+    hub: &'a mut H,
+    env: Env<'a>,
+    clock: Option<Clock>,
+}
+
+impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
+    /// Not in touch yet: the first round greets the hub.
+    pub fn new(desk: &'a mut D, hub: &'a mut H, env: Env<'a>) -> Self {
+        Self { desk, hub, env, clock: None }
+    }
+
+    /// One round.
+    ///
+    /// # Errors
+    /// Those of the two sides; CONFLICT when this file does not belong to that hub. What was done up to then
+    /// is done, and the next round, which greets the hub first, goes on.
+    pub fn round(&mut self) -> Result<Report> {
+        let mut report = Report::default();
+        let done = self.exchange(&mut report);
+        if done.is_err() {
+            self.clock = None;
+        }
+        done.map(|()| report)
+    }
+
+    fn exchange(&mut self, report: &mut Report) -> Result<()> {
+        let clock = match self.clock {
+            Some(clock) => clock,
+            None => self.greet(report)?,
+        };
+        self.clock = Some(clock);
+        for _ in 0..TURNS {
+            self.pull(clock, report)?;
+            loop {
+                match self.push(clock, report)? {
+                    Pushed::Nothing => return Ok(()),
+                    Pushed::Done => {}
+                    Pushed::Stale => break,
+                    Pushed::Forked => {
+                        self.clock = Some(self.greet(report)?);
+                        break;
+                    }
+                }
+            }
+        }
+        report.more = true;
+        Ok(())
+    }
+}
+
+/// What became of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pushed {
+    /// There was none.
+    Nothing,
+    /// Nothing of it is to be told again.
+    Done,
+    /// Some of it is, once the desk has pulled.
+    Stale,
+    /// The file is not what the hub takes it for.
+    Forked,
+}
+
+/// The table of a row.
+fn table(key: Key) -> Result<&'static Table> {
+    tables::find(key.0)
+        .ok_or_else(|| model::Error::internal(format!("There is no table {}.", key.0)))
+}
+
+/// Groups that were told before and are not settled.
+struct Open {
+    groups: HashMap<i64, Waiting>,
+    /// By row, the first entry of theirs.
+    rows: HashMap<Key, i64>,
+}
+
+impl Open {
+    fn read(look: &dyn Look) -> Result<Self> {
+        let mut open = Self { groups: HashMap::new(), rows: HashMap::new() };
+        for waiting in look.waiting()? {
+            for entry in look.entries_of(waiting.group)? {
+                let first = open.rows.entry((entry.table.name, entry.row)).or_insert(entry.seq);
+                *first = entry.seq.min(*first);
+            }
+            open.groups.insert(waiting.group, waiting);
+        }
+        Ok(open)
+    }
+
+    /// The groups to be told again, oldest first.
+    fn again(&self) -> BTreeSet<i64> {
+        let ready = self.groups.values().filter(|w| matches!(w.why, Why::Stale | Why::Released));
+        ready.map(|waiting| waiting.group).collect()
+    }
+
+    /// Whether the hub is still to be told of an entry.
+    fn is_pending(&self, settled: i64, seq: i64, group: i64) -> bool {
+        seq > settled || self.groups.contains_key(&group)
+    }
+
+    /// What is pending on these rows, in the order of the log.
+    fn pending(&self, look: &dyn Look, settled: i64, keys: &[Key]) -> Result<Vec<Told>> {
+        let (mut entries, mut live): (Vec<Logged>, _) = (Vec::new(), HashMap::new());
+        for key in keys {
+            let from = self.rows.get(key).map_or(settled + 1, |first| (settled + 1).min(*first));
+            let history = look.history(*key, from)?;
+            if history.is_empty() {
+                continue;
+            }
+            if let Some(row) = look.row(*key)? {
+                live.insert(*key, row);
+            }
+            entries.extend(history);
+        }
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        entries.sort_by_key(|entry| entry.seq);
+        let mut told = outbox::outgoing(&entries, &live, &look.notes(keys)?);
+        told.retain(|told| self.is_pending(settled, told.seq, told.group));
+        Ok(told)
+    }
+}

@@ -1,0 +1,195 @@
+//! Taking over what is new at the hub, in one transaction here: what was one transaction there is never
+//! half visible.
+
+use super::{Clock, Env, Exchange, Open, Report, losses::Losses, table};
+use crate::engine::{
+    merge::Rules,
+    outbox::{Key, Kind, Part, Told},
+    rebase::{Row, There},
+    sides::{Change, Desk, Difference, Hub, Link, Theirs, Work, Written},
+    take::{self, Pulled},
+};
+use model::{Result, Value, tables};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+impl<D: Desk, H: Hub> Exchange<'_, D, H> {
+    /// Takes over what is new.
+    pub(super) fn pull(&mut self, clock: Clock, report: &mut Report) -> Result<()> {
+        let (link, mut also) = self.desk.look(|look| Ok((look.link()?, look.unfit()?)))?;
+        let mut cursor = link.cursor;
+        // What could not be taken over as it came is asked for once more, whole.
+        for again in 0..2 {
+            let difference = self.hub.pull(cursor.as_deref(), &also)?;
+            let idle = difference.changes.is_empty() && !difference.everything;
+            if idle && again == 0 {
+                // The cursor moves with the next change: nothing is written while nothing happens.
+                return Ok(());
+            }
+            let env = &mut self.env;
+            let unfit = self.desk.work(|work| take_over(work, &difference, clock, env, report))?;
+            cursor = Some(difference.cursor);
+            if unfit.iter().all(|key| also.contains(key)) {
+                break;
+            }
+            also = unfit;
+        }
+        Ok(())
+    }
+}
+
+/// Takes over a difference, and gives the rows that could not be.
+pub(super) fn take_over(
+    work: &mut dyn Work,
+    difference: &Difference,
+    clock: Clock,
+    env: &mut Env<'_>,
+    report: &mut Report,
+) -> Result<Vec<Key>> {
+    let link = work.link()?;
+    let open = Open::read(work)?;
+    let gone = if difference.everything { absent(work, difference)? } else { Vec::new() };
+    let place: HashMap<&str, usize> = tables::every().map(|t| t.name).zip(0..).collect();
+    let rank = |key: Key| place.get(key.0).copied().unwrap_or(usize::MAX);
+    let (mut comes, mut goes): (Vec<&Change>, Vec<&Change>) =
+        difference.changes.iter().chain(&gone).partition(|c| c.now != Theirs::Gone);
+    // Parents before their children, and what goes afterwards: it may have been let go before.
+    comes.sort_by_key(|change| rank(change.key));
+    goes.sort_by_key(|change| std::cmp::Reverse(rank(change.key)));
+    let (now, may_follow) = (difference.now, env.may_follow);
+    let losses = Losses::new(env.id, now);
+    let mut taker = Taker { work, link: &link, open: &open, clock, now, may_follow, losses };
+    let mut unfit = Vec::new();
+    for change in comes.into_iter().chain(goes) {
+        if let Some(why) = taker.row(change)? {
+            unfit.push((change, why));
+        }
+    }
+    // What was in the way may have gone meanwhile.
+    let mut still = Vec::new();
+    for (change, _) in unfit {
+        let why = taker.row(change)?;
+        taker.work.set_unfit(change.key, why.as_deref())?;
+        if why.is_some() {
+            still.push(change.key);
+        }
+    }
+    let fit: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
+    for key in taker.work.unfit()? {
+        if fit.contains(&key) && !still.contains(&key) {
+            taker.work.set_unfit(key, None)?;
+        }
+    }
+    report.pulled += difference.changes.len() - still.len();
+    report.unfit += still.len();
+    report.conflicts += taker.losses.count;
+    let mut link = taker.work.link()?;
+    link.cursor = Some(difference.cursor.clone());
+    taker.work.keep(&link)?;
+    Ok(still)
+}
+
+/// The rows that the hub has not, when it tells everything that it has.
+fn absent(work: &dyn Work, difference: &Difference) -> Result<Vec<Change>> {
+    let there: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
+    let mut gone = Vec::new();
+    for table in tables::every() {
+        for id in work.ids(table)? {
+            let key = (table.name, id);
+            if !there.contains(&key) {
+                let (now, columns) = (Theirs::Gone, BTreeMap::new());
+                gone.push(Change { key, now, edited: difference.now, columns });
+            }
+        }
+    }
+    Ok(gone)
+}
+
+struct Taker<'a, 'e> {
+    work: &'a mut dyn Work,
+    link: &'a Link,
+    open: &'a Open,
+    clock: Clock,
+    now: i64,
+    may_follow: &'a dyn Fn(&str, &str, &str) -> bool,
+    losses: Losses<'e>,
+}
+
+impl Taker<'_, '_> {
+    /// Takes over a row, or says why it cannot be now. Then nothing about it was changed.
+    fn row(&mut self, change: &Change) -> Result<Option<String>> {
+        let table = table(change.key)?;
+        let here = self.work.row(change.key)?;
+        let told = self.open.pending(self.work, self.link.settled, &[change.key])?;
+        let there = match &change.now {
+            Theirs::Gone => None,
+            Theirs::Whole(row) => Some(row.clone()),
+            Theirs::Unfit(why) => return Ok(Some(why.clone())),
+            Theirs::Columns(columns) => match base(here.as_ref(), &told, table.columns.len()) {
+                Some(mut row) => {
+                    columns.iter().for_each(|(place, value)| row[*place] = value.clone());
+                    Some(row)
+                }
+                None => return Ok(Some("It comes once more, with all its columns.".into())),
+            },
+        };
+        let mut times = HashMap::new();
+        for told in &told {
+            times.insert(told.seq, self.clock.at(self.work.group(told.group)?.at, self.now));
+        }
+        let follow = |from: &str, to: &str| (self.may_follow)(table.name, from, to);
+        let mut notes = self.work.notes(&[change.key])?;
+        let edited = |place| change.columns.get(&place).copied().unwrap_or(change.edited);
+        let taken = take::row(
+            Pulled {
+                table,
+                key: change.key,
+                here: here.as_ref(),
+                there: There { row: there.as_ref(), edited: &edited },
+                told: &told,
+                at: &|seq| times.get(&seq).copied().unwrap_or(self.now),
+                next: self.work.next()?,
+            },
+            Rules { may_follow: &follow, trusted: self.clock.trusted },
+            &mut notes,
+        );
+        let mut cascaded = Vec::new();
+        for write in &taken.writes {
+            match self.work.write(change.key, write)? {
+                Written::Done(rows) => cascaded.extend(rows),
+                // Only the first can be: whatever a second one writes, the file held before.
+                Written::Unfit(why) => return Ok(Some(why)),
+            }
+        }
+        self.work.note(change.key, &notes)?;
+        for conflict in taken.conflicts {
+            self.losses.record(self.work, change.key, conflict)?;
+        }
+        for (key, image) in cascaded {
+            self.losses.note(self.work, self.open, self.link.settled, key, image)?;
+        }
+        Ok(None)
+    }
+}
+
+/// The row as the hub had it when the desk pulled last; `None` where that cannot be told.
+fn base(here: Option<&Row>, told: &[Told], width: usize) -> Option<Row> {
+    let mut row = here.cloned();
+    for told in told.iter().rev() {
+        if told.kind == Kind::Insert {
+            row = None;
+            continue;
+        }
+        if told.kind == Kind::Delete {
+            row = Some(vec![Value::Null; width]);
+        }
+        let row = row.as_mut()?;
+        for (place, part) in &told.columns {
+            match (part, &row[*place]) {
+                (Part::Edit { base, .. }, _) => row[*place] = base.clone(),
+                (Part::Added(n), Value::Int(held)) => row[*place] = Value::Int(held - n),
+                (Part::Added(_), _) => {}
+            }
+        }
+    }
+    row
+}

@@ -1,0 +1,222 @@
+//! Telling the hub what was done here, in batches of whole groups.
+
+use super::{BATCH, Clock, Exchange, Open, Pushed, Report, losses::Losses, table};
+use crate::{
+    engine::{
+        outbox::{Key, Kind, Told},
+        rebase::Write,
+        sides::{
+            Batch, Desk, Entry, Group, Hub, Look, Mark, Outcome, Reply, Sending, Waiting, Why,
+            Work, Written,
+        },
+        wire::{self, Envelope},
+    },
+    hub::chain,
+};
+use model::{Error, Result};
+use std::collections::{HashMap, HashSet};
+
+/// How many conflicts go with a batch.
+const CONFLICTS: usize = 100;
+
+impl<D: Desk, H: Hub> Exchange<'_, D, H> {
+    /// Tells the next batch, and takes in what became of it.
+    pub(super) fn push(&mut self, clock: Clock, report: &mut Report) -> Result<Pushed> {
+        if !self.desk.look(|look| anything(look))? {
+            return Ok(Pushed::Nothing);
+        }
+        let now = (self.env.now)();
+        // Noted as under way before it is: whoever is killed meanwhile asks first what became of it.
+        let Some(batch) = self.desk.work(|work| next(work, clock, now))? else {
+            return Ok(Pushed::Nothing);
+        };
+        match self.hub.push(&batch)? {
+            Reply::Forked => Ok(Pushed::Forked),
+            Reply::Done(results) => {
+                let told: Vec<_> = batch.conflicts.iter().map(|record| record.id).collect();
+                let mut losses = Losses::new(self.env.id, clock.hub);
+                let done = self.desk.work(|work| {
+                    work.told(&told)?;
+                    settle(work, &results, &mut losses, report)
+                });
+                report.conflicts += losses.count;
+                done
+            }
+        }
+    }
+}
+
+/// Whether there is anything to tell, or to settle.
+fn anything(look: &dyn Look) -> Result<bool> {
+    let link = look.link()?;
+    Ok(link.settled < look.end()?
+        || !look.untold(1)?.is_empty()
+        || look.waiting()?.iter().any(|w| matches!(w.why, Why::Stale | Why::Released)))
+}
+
+/// The next batch, noted as under way; `None` when there is nothing to tell.
+fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
+    let mut link = work.link()?;
+    if link.sending.is_some() {
+        return Err(Error::internal("A batch is under way whose fate is not known yet."));
+    }
+    let open = Open::read(work)?;
+    let conflicts = work.untold(CONFLICTS)?;
+    let mut release = Vec::new();
+    let (mut groups, mut keys, mut seen) = (HashSet::new(), Vec::new(), HashSet::new());
+    let mut count = 0;
+    for group in open.again() {
+        if count >= BATCH {
+            break;
+        }
+        for entry in work.entries_of(group)? {
+            count += 1;
+            let key: Key = (entry.table.name, entry.row);
+            if seen.insert(key) {
+                keys.push(key);
+            }
+        }
+        if open.groups[&group].why == Why::Released {
+            release.push(open.groups[&group].label.clone());
+        }
+        groups.insert(group);
+    }
+    let mut settled = link.settled;
+    if count < BATCH {
+        let (entries, upto) = work.entries(link.settled, BATCH - count)?;
+        settled = upto;
+        for entry in entries {
+            let key: Key = (entry.table.name, entry.row);
+            if seen.insert(key) {
+                keys.push(key);
+            }
+            groups.insert(entry.group);
+        }
+    }
+    let mut told = open.pending(work, link.settled, &keys)?;
+    told.retain(|told| groups.contains(&told.group));
+    let says: HashSet<i64> = told.iter().map(|told| told.group).collect();
+    for group in open.again() {
+        if groups.contains(&group) && !says.contains(&group) {
+            work.settle(group)?;
+        }
+    }
+    let entries = entries(work, &told, link.told, clock, now)?;
+    let mut mark = link.told;
+    for entry in &entries {
+        mark = Mark { dseq: entry.dseq, head: chain::next(&mark.head, &entry.text) };
+    }
+    if entries.is_empty() && release.is_empty() && conflicts.is_empty() {
+        // Nothing of it is for the hub.
+        let more = settled > link.settled;
+        link.settled = settled;
+        work.keep(&link)?;
+        work.forget_notes(settled)?;
+        return if more && settled < work.end()? { next(work, clock, now) } else { Ok(None) };
+    }
+    let from = link.told;
+    link.sending = Some(Sending { mark, settled });
+    work.keep(&link)?;
+    Ok(Some(Batch { file: link.file, from, mark, entries, release, conflicts }))
+}
+
+/// The entries, numbered on from `after`.
+fn entries(
+    look: &dyn Look,
+    told: &[Told],
+    after: Mark,
+    clock: Clock,
+    now: i64,
+) -> Result<Vec<Entry>> {
+    let mut groups: HashMap<i64, Group> = HashMap::new();
+    let mut entries = Vec::with_capacity(told.len());
+    for (dseq, told) in (after.dseq + 1..).zip(told) {
+        if let std::collections::hash_map::Entry::Vacant(free) = groups.entry(told.group) {
+            free.insert(look.group(told.group)?);
+        }
+        let group = &groups[&told.group];
+        let key = (told.table, told.row);
+        // It was here before: others may know that it was deleted.
+        let restores = told.kind == Kind::Insert
+            && look.history(key, 0)?.first().is_some_and(|first| first.seq < told.seq);
+        let at = clock.at(group.at, now.saturating_add(clock.offset));
+        let around = Envelope { dseq, label: &group.label, actor: group.actor, at, restores };
+        let text = wire::text(table(key)?.columns, told, around);
+        entries.push(Entry { dseq, label: group.label.clone(), told: told.clone(), at, text });
+    }
+    Ok(entries)
+}
+
+/// Takes in what became of the batch that is under way: it has arrived.
+pub(super) fn settle(
+    work: &mut dyn Work,
+    results: &[(String, Outcome)],
+    losses: &mut Losses<'_>,
+    report: &mut Report,
+) -> Result<Pushed> {
+    let mut link = work.link()?;
+    let Some(sending) = link.sending.take() else {
+        return Err(Error::internal("A batch is answered that nobody sent."));
+    };
+    let open = Open::read(work)?;
+    let mut pushed = Pushed::Done;
+    for (label, outcome) in results {
+        let group = number(label)?;
+        let before = open.groups.get(&group);
+        let wait = |why, tries| Waiting { group, label: label.clone(), why, tries };
+        let tries = before.map_or(0, |waiting| waiting.tries);
+        match outcome {
+            Outcome::Applied => {
+                report.pushed += 1;
+                if before.is_some() {
+                    work.settle(group)?;
+                }
+            }
+            Outcome::Stale | Outcome::Gone(_) => {
+                report.stale += 1;
+                pushed = Pushed::Stale;
+                work.wait(&wait(Why::Stale, tries + 1))?;
+                if let Outcome::Gone(keys) = outcome {
+                    for key in keys {
+                        buried(work, &open, losses, *key)?;
+                    }
+                }
+            }
+            Outcome::Quarantined(reason) => {
+                report.refused += 1;
+                work.wait(&wait(Why::Quarantined(reason.clone()), tries))?;
+            }
+            Outcome::Held(by) => {
+                report.refused += 1;
+                work.wait(&wait(Why::Held(by.clone()), tries))?;
+            }
+        }
+    }
+    link.told = sending.mark;
+    link.settled = link.settled.max(sending.settled);
+    work.sent(&sending)?;
+    work.keep(&link)?;
+    work.forget_notes(link.settled)?;
+    Ok(pushed)
+}
+
+/// The group's number, which its label begins with.
+pub(super) fn number(label: &str) -> Result<i64> {
+    let digits = label.split('-').next().unwrap_or_default();
+    digits.parse().map_err(|_| Error::internal(format!("{label} is no label of a group.")))
+}
+
+/// A row that was made here and that the hub has buried already: it goes here too. Of a row that was edited
+/// here, the next pull tells that it is gone.
+fn buried(work: &mut dyn Work, open: &Open, losses: &mut Losses<'_>, key: Key) -> Result<()> {
+    let settled = work.link()?.settled;
+    let made = open.pending(work, settled, &[key])?.first().is_some_and(|t| t.kind == Kind::Insert);
+    let Some(image) = work.row(key)?.filter(|_| made) else { return Ok(()) };
+    if let Written::Done(cascaded) = work.write(key, &Write::Delete)? {
+        losses.note(work, open, settled, key, image)?;
+        for (key, image) in cascaded {
+            losses.note(work, open, settled, key, image)?;
+        }
+    }
+    Ok(())
+}
