@@ -7,6 +7,7 @@ mod kept;
 pub mod merge;
 pub mod outbox;
 pub mod rebase;
+pub mod resolve;
 pub mod round;
 pub mod sides;
 pub mod take;

@@ -81,6 +81,8 @@ pub enum Why {
     Held(String),
     /// It was quarantined or held, and somebody decided that it is to be told again.
     Released,
+    /// Somebody decided that it is not to be told. The hub is yet to hear that it holds nothing back any more.
+    Dropped,
 }
 
 /// A group that was told and is not settled.

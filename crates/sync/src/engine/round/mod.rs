@@ -161,6 +161,10 @@ impl Open {
     fn read(look: &dyn Look) -> Result<Self> {
         let mut open = Self { groups: HashMap::new(), rows: HashMap::new() };
         for waiting in look.waiting()? {
+            if waiting.why == Why::Dropped {
+                open.groups.insert(waiting.group, waiting);
+                continue;
+            }
             for entry in look.entries_of(waiting.group)? {
                 let first = open.rows.entry((entry.table.name, entry.row)).or_insert(entry.seq);
                 *first = entry.seq.min(*first);
@@ -178,7 +182,7 @@ impl Open {
 
     /// Whether the hub is still to be told of an entry.
     fn is_pending(&self, settled: i64, seq: i64, group: i64) -> bool {
-        seq > settled || self.groups.contains_key(&group)
+        seq > settled || self.groups.get(&group).is_some_and(|w| w.why != Why::Dropped)
     }
 
     /// What is pending on these rows, in the order of the log.

@@ -37,6 +37,11 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
                 let mut losses = Losses::new(self.env.id, clock.hub);
                 let done = self.desk.work(|work| {
                     work.told(&told)?;
+                    for waiting in work.waiting()? {
+                        if waiting.why == Why::Dropped && batch.release.contains(&waiting.label) {
+                            work.settle(waiting.group)?;
+                        }
+                    }
                     settle(work, &results, &mut losses, report)
                 });
                 report.conflicts += losses.count;
@@ -51,7 +56,7 @@ fn anything(look: &dyn Look) -> Result<bool> {
     let link = look.link()?;
     Ok(link.settled < look.end()?
         || !look.untold(1)?.is_empty()
-        || look.waiting()?.iter().any(|w| matches!(w.why, Why::Stale | Why::Released)))
+        || look.waiting()?.iter().any(|w| !matches!(w.why, Why::Quarantined(_) | Why::Held(_))))
 }
 
 /// The next batch, noted as under way; `None` when there is nothing to tell.
@@ -81,6 +86,8 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
         }
         groups.insert(group);
     }
+    let dropped = open.groups.values().filter(|waiting| waiting.why == Why::Dropped);
+    release.extend(dropped.map(|waiting| waiting.label.clone()));
     let mut settled = link.settled;
     if count < BATCH {
         let (entries, upto) = work.entries(link.settled, BATCH - count)?;
@@ -190,6 +197,16 @@ pub(super) fn settle(
                 report.refused += 1;
                 work.wait(&wait(Why::Held(by.clone()), tries))?;
             }
+        }
+    }
+    // What held them back is gone.
+    let waiting = work.waiting()?;
+    for held in &waiting {
+        if let Why::Held(by) = &held.why
+            && !waiting.iter().any(|other| other.label == *by)
+        {
+            pushed = Pushed::Stale;
+            work.wait(&Waiting { why: Why::Stale, ..held.clone() })?;
         }
     }
     link.told = sending.mark;

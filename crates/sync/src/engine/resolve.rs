@@ -1,0 +1,46 @@
+//! What somebody decides about a group that the hub refused.
+
+use super::{
+    outbox::Key,
+    sides::{Waiting, Why, Work},
+};
+use model::{Code, Error, Result};
+
+/// Tells a refused group once more: what was in its way is gone.
+///
+/// # Errors
+/// NOT_FOUND when no such group waits.
+pub fn release(work: &mut dyn Work, group: i64) -> Result<()> {
+    let waiting = find(work, group)?;
+    work.wait(&Waiting { why: Why::Released, tries: 0, ..waiting })
+}
+
+/// Gives a refused group up: its rows become what the hub has, with the next round. The log keeps what
+/// they were.
+///
+/// # Errors
+/// NOT_FOUND when no such group waits.
+pub fn discard(work: &mut dyn Work, group: i64) -> Result<()> {
+    let waiting = find(work, group)?;
+    for entry in work.entries_of(group)? {
+        let key: Key = (entry.table.name, entry.row);
+        // What was done to it later was done to something that is no more.
+        let mut notes = work.notes(&[key])?;
+        notes.nothing_before(key, work.next()?);
+        work.note(key, &notes)?;
+        work.set_unfit(
+            key,
+            Some("It is asked for once more, as what was done here was given up."),
+        )?;
+    }
+    work.wait(&Waiting { why: Why::Dropped, tries: 0, ..waiting })
+}
+
+fn find(work: &dyn Work, group: i64) -> Result<Waiting> {
+    let found = work.waiting()?.into_iter().find(|waiting| waiting.group == group);
+    found.filter(|w| matches!(w.why, Why::Quarantined(_) | Why::Held(_))).ok_or_else(|| {
+        let message =
+            "No such operation waits to be decided about. `sync conflicts` lists those that do.";
+        Error::new(Code::NotFound, message)
+    })
+}
