@@ -138,6 +138,8 @@ fn nothing_is_written_and_nothing_else_is_called() {
             "SELECT desk_sync.status()",
             "SELECT desk_sync.detach()",
             "SELECT desk_sync.me()",
+            "SELECT desk_sync.asking()",
+            "SELECT desk_sync.entries(desk_sync.my_org(), '1:1:')",
             "ALTER ROLE CURRENT_USER CREATEROLE",
             "SELECT pg_read_file('/etc/passwd')",
         ] {
@@ -145,7 +147,10 @@ fn nothing_is_written_and_nothing_else_is_called() {
         }
         let callable = "SELECT string_agg(p.proname, ' ' ORDER BY p.proname) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND has_function_privilege(p.oid, 'EXECUTE')";
-        assert_eq!(device.value::<String>(callable).await, "begin_file hello my_file my_org push");
+        assert_eq!(
+            device.value::<String>(callable).await,
+            "begin_file changes hello my_file my_files my_org pulse push"
+        );
         // A name of one's own before the functions' names changes nothing for them.
         device.client.batch_execute("CREATE TEMPORARY TABLE device (role name, org uuid); SET search_path = pg_temp, desk_sync, public").await.expect("a temporary table");
         assert_eq!(

@@ -6,7 +6,10 @@ mod capture;
 mod groups;
 mod install;
 mod isolation;
+mod pull;
 mod push;
+mod relay;
+mod remote;
 
 use kit::{
     postgres::{Cluster, Database},

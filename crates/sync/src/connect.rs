@@ -6,9 +6,13 @@ use rustls::{
     crypto::ring,
     pki_types::{CertificateDer, pem::PemObject as _},
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{future::poll_fn, path::Path, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+};
 use tokio_postgres::{
-    Client, Config, NoTls,
+    AsyncMessage, Client, Config, Connection, NoTls,
     config::{Host, SslMode},
     error::SqlState,
 };
@@ -130,24 +134,31 @@ impl Address {
     /// the password is refused, NOT_FOUND when there is no such database. No message ever holds
     /// the password.
     pub async fn connect(&self) -> Result<Client> {
-        let answer = tokio::time::timeout(PATIENCE * 2, self.open()).await;
-        let client = answer.map_err(|_| self.unreachable("it does not answer"))??;
-        client.batch_execute(SESSION).await.map_err(|e| refused(&e))?;
-        Ok(client)
+        self.attend().await.map(|(client, _)| client)
     }
 
-    async fn open(&self) -> Result<Client> {
+    /// Connects, and hears what is notified on channels that are listened to: an item each. They end
+    /// with the connection.
+    pub(crate) async fn attend(&self) -> Result<(Client, UnboundedReceiver<()>)> {
+        let (tell, heard) = mpsc::unbounded_channel();
+        let answer = tokio::time::timeout(PATIENCE * 2, self.open(tell)).await;
+        let client = answer.map_err(|_| self.unreachable("it does not answer"))??;
+        client.batch_execute(SESSION).await.map_err(|e| refused(&e))?;
+        Ok((client, heard))
+    }
+
+    async fn open(&self, tell: UnboundedSender<()>) -> Result<Client> {
         // The connection ends with the client; what it dies of, the client's next statement tells.
         if self.tls {
             let tls = MakeRustlsConnect::new(self.trust()?);
             let (client, connection) =
                 self.config.connect(tls).await.map_err(|e| self.explain(&e))?;
-            tokio::spawn(connection);
+            tokio::spawn(drive(connection, tell));
             Ok(client)
         } else {
             let (client, connection) =
                 self.config.connect(NoTls).await.map_err(|e| self.explain(&e))?;
-            tokio::spawn(connection);
+            tokio::spawn(drive(connection, tell));
             Ok(client)
         }
     }
@@ -237,6 +248,20 @@ pub async fn connect(address: &str) -> Result<Client> {
     Address::parse(address)?.connect().await
 }
 
+/// Moves a connection's bytes until it ends. Polled message by message: notifications come in no other way.
+async fn drive<S, T>(mut connection: Connection<S, T>, tell: UnboundedSender<()>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    while let Some(Ok(message)) = poll_fn(|task| connection.poll_message(task)).await {
+        if matches!(message, AsyncMessage::Notification(_)) {
+            // Who does not listen has dropped the other end.
+            let _ = tell.send(());
+        }
+    }
+}
+
 /// A hub's answer to a statement, as an error of ours.
 pub fn refused(error: &tokio_postgres::Error) -> Error {
     match error.code() {
@@ -249,9 +274,19 @@ pub fn refused(error: &tokio_postgres::Error) -> Error {
         Some(&SqlState::QUERY_CANCELED) => {
             Error::new(Code::Locked, "The hub took too long. Nothing was changed; try again.")
         }
-        Some(&SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN) | None => {
-            Error::new(Code::Offline, format!("The hub was lost: {}.", reason(error)))
+        Some(&SqlState::T_R_DEADLOCK_DETECTED | &SqlState::T_R_SERIALIZATION_FAILURE) => {
+            let message =
+                "Others changed the same rows of the hub. Nothing was changed; try again.";
+            Error::new(Code::Locked, message)
         }
+        Some(
+            &SqlState::ADMIN_SHUTDOWN
+            | &SqlState::CRASH_SHUTDOWN
+            | &SqlState::CANNOT_CONNECT_NOW
+            | &SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
+            | &SqlState::READ_ONLY_SQL_TRANSACTION,
+        )
+        | None => Error::new(Code::Offline, format!("The hub was lost: {}.", reason(error))),
         Some(_) => Error::internal(format!("The hub refused: {}.", reason(error))),
     }
 }

@@ -9,3 +9,4 @@ pub mod engine;
 pub mod hub;
 mod migrate;
 pub mod pg;
+pub mod remote;

@@ -1,0 +1,199 @@
+//! The real hub: an organization's Postgres, over one connection that is opened when it is needed.
+
+mod hello;
+mod pull;
+mod push;
+mod rows;
+mod together;
+
+use crate::{
+    connect::{Address, refused},
+    engine::{
+        outbox::Key,
+        sides::{Batch, Difference, Hello, Hub, HubId, Outcome, Reply, Welcome},
+    },
+};
+use model::{Code, Error, Result};
+use serde_json::Value as Json;
+use std::time::Duration;
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::mpsc::UnboundedReceiver,
+    time::timeout,
+};
+use tokio_postgres::{Client, error::SqlState, types::Type};
+use uuid::Uuid;
+
+/// A hub in Postgres. Its calls block, so it is for a thread of its own, and never for one that runs async work.
+///
+/// A connection that died is opened anew by the next call. What only reads is then asked again at once; a push
+/// never is, as nobody knows whether it was carried out.
+#[derive(Debug)]
+pub struct Remote {
+    address: Address,
+    runtime: Runtime,
+    line: Option<Line>,
+    /// The hub that said hello last.
+    hub: Option<HubId>,
+}
+
+/// An open connection.
+#[derive(Debug)]
+struct Line {
+    client: Client,
+    heard: UnboundedReceiver<()>,
+    listens: bool,
+}
+
+impl Remote {
+    /// Connects.
+    ///
+    /// # Errors
+    /// OFFLINE when nobody answers, FORBIDDEN for a device that was revoked or a wrong password, NOT_FOUND when
+    /// there is no such database.
+    pub fn connect(address: &Address) -> Result<Self> {
+        let runtime =
+            Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+        let line = runtime.block_on(Line::open(address))?;
+        Ok(Self { address: address.clone(), runtime, line: Some(line), hub: None })
+    }
+
+    /// Sleeps until another device has pushed something, at most so long. Whether one has: also when that was
+    /// before the call, since the one before it.
+    ///
+    /// # Errors
+    /// OFFLINE when the connection ends meanwhile, and those of [`Hub::hello`].
+    pub fn wait(&mut self, most: Duration) -> Result<bool> {
+        self.ask(async |client| hello::channel(client).await.map(drop))?;
+        let Self { runtime, line, .. } = self;
+        let Some(open) = line else { return Err(lost()) };
+        let heard = runtime.block_on(async {
+            open.listen().await?;
+            match timeout(most, open.heard.recv()).await {
+                Ok(Some(())) => {
+                    while open.heard.try_recv().is_ok() {}
+                    Ok(true)
+                }
+                Ok(None) => Err(lost()),
+                Err(_) => Ok(false),
+            }
+        });
+        if heard.is_err() {
+            *line = None;
+        }
+        heard
+    }
+
+    /// Asks what can be asked twice.
+    fn ask<T>(&mut self, does: impl AsyncFn(&Client) -> Result<T>) -> Result<T> {
+        let reused = self.line.is_some();
+        match self.once(&does) {
+            Err(error) if error.code == Code::Offline && reused => self.once(&does),
+            done => done,
+        }
+    }
+
+    /// Does something once, over the connection that is open or a new one.
+    fn once<T>(&mut self, does: &impl AsyncFn(&Client) -> Result<T>) -> Result<T> {
+        let Self { address, runtime, line, hub } = self;
+        runtime.block_on(async {
+            let open = match line.take().filter(|line| !line.client.is_closed()) {
+                Some(open) => open,
+                None => {
+                    let open = Line::open(address).await?;
+                    if let Some(hub) = hub {
+                        hello::is_still(&open.client, hub).await?;
+                    }
+                    open
+                }
+            };
+            let done = does(&open.client).await;
+            if done.is_ok() {
+                *line = Some(open);
+            } else {
+                // It may have left a transaction open, which ends with the connection: now, not with the next call.
+                drop(open);
+                tokio::task::yield_now().await;
+            }
+            done
+        })
+    }
+}
+
+impl Line {
+    async fn open(address: &Address) -> Result<Self> {
+        let (client, heard) = address.attend().await?;
+        Ok(Self { client, heard, listens: false })
+    }
+
+    async fn listen(&mut self) -> Result<()> {
+        if !self.listens {
+            let channel = hello::channel(&self.client).await?;
+            let listen =
+                format!("LISTEN {}", postgres_protocol::escape::escape_identifier(&channel));
+            self.client.batch_execute(&listen).await.map_err(|e| failed(&e))?;
+            self.listens = true;
+        }
+        Ok(())
+    }
+}
+
+impl Hub for Remote {
+    fn hello(&mut self, told: &Hello) -> Result<Welcome> {
+        // It may be another hub by now: that is for the caller to see.
+        self.hub = None;
+        let welcome = self.ask(async |client| hello::hello(client, told).await)?;
+        self.hub = Some(welcome.hub.clone());
+        Ok(welcome)
+    }
+
+    fn results(&mut self, after: i64) -> Result<Vec<(String, Outcome)>> {
+        self.ask(async |client| push::results(client, after).await)
+    }
+
+    fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {
+        self.ask(async |client| pull::pull(client, cursor, also).await)
+    }
+
+    fn push(&mut self, batch: &Batch) -> Result<Reply> {
+        let text = push::text(batch);
+        self.once(&async |client: &Client| push::push(client, &text).await)
+    }
+
+    fn begin_file(&mut self, file: Uuid) -> Result<()> {
+        self.once(&async |client: &Client| {
+            let begin = "SELECT desk_sync.begin_file($1)";
+            let begun = client.query_typed(begin, &[(&file, Type::UUID)]).await;
+            begun.map(drop).map_err(|e| failed(&e))
+        })
+    }
+}
+
+/// A hub's refusal, as an error of ours.
+fn failed(error: &tokio_postgres::Error) -> Error {
+    match error.code() {
+        Some(&SqlState::INVALID_SCHEMA_NAME) => {
+            let message = "This database is no hub. Make it one with `grounded hub install URL`.";
+            Error::new(Code::NotFound, message)
+        }
+        Some(
+            &SqlState::UNDEFINED_FUNCTION
+            | &SqlState::UNDEFINED_TABLE
+            | &SqlState::UNDEFINED_COLUMN,
+        ) => {
+            let message = "The hub is older than this program. Bring it up to date with `grounded hub install URL`.";
+            Error::new(Code::Conflict, message)
+        }
+        _ => refused(error),
+    }
+}
+
+fn lost() -> Error {
+    Error::new(Code::Offline, "The hub was lost: the connection ended.")
+}
+
+/// A member of the hub's answer, by its path.
+fn member<T>(answer: &Json, path: &str, read: impl FnOnce(&Json) -> Option<T>) -> Result<T> {
+    let found = answer.pointer(path).and_then(read);
+    found.ok_or_else(|| Error::internal(format!("The hub's answer lacks {path}.")))
+}

@@ -1,0 +1,118 @@
+//! Telling the hub, and what became of it.
+
+use super::{failed, member, rows::get};
+use crate::{
+    engine::{
+        merge::Lost,
+        rebase::Conflict,
+        sides::{Batch, Outcome, Record, Reply},
+        wire,
+    },
+    hub::chain,
+};
+use model::{Class, Error, Result, tables};
+use serde_json::{Map, Value as Json, json};
+use tokio_postgres::{Client, types::Type};
+
+/// The batch as it is sent. The entries' texts stand in it byte for byte: the chain is over them.
+pub(super) fn text(batch: &Batch) -> String {
+    let conflicts: Vec<Json> = batch.conflicts.iter().map(conflict).collect();
+    let entries: Vec<&str> = batch.entries.iter().map(|entry| entry.text.as_str()).collect();
+    format!(
+        r#"{{"device":"{}","from":{},"head":"{}","chain":"{}","release":{},"conflicts":{},"entries":[{}]}}"#,
+        batch.file,
+        batch.from.dseq,
+        chain::hex(&batch.from.head),
+        chain::hex(&batch.mark.head),
+        Json::from(batch.release.clone()),
+        Json::from(conflicts),
+        entries.join(",")
+    )
+}
+
+pub(super) async fn push(client: &Client, text: &str) -> Result<Reply> {
+    let say = "SELECT desk_sync.push($1::text::json)";
+    let rows = client.query_typed(say, &[(&text, Type::TEXT)]).await.map_err(|e| failed(&e))?;
+    let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
+    let answer: Json = get(row, 0)?;
+    if answer.get("forked").is_some() {
+        return Ok(Reply::Forked);
+    }
+    let results = member(&answer, "/results", |json| json.as_array().cloned())?;
+    let done = results.into_iter().map(|result| {
+        let label = member(&result, "/group", |json| json.as_str().map(str::to_owned))?;
+        // Of what it had before, what became of it then.
+        let first = match result.get("first") {
+            Some(first) => first.clone(),
+            None => result,
+        };
+        Ok((label, outcome(first)?))
+    });
+    done.collect::<Result<_>>().map(Reply::Done)
+}
+
+pub(super) async fn results(client: &Client, after: i64) -> Result<Vec<(String, Outcome)>> {
+    // The policy shows what was pushed as this device, by this file and by those that were it before.
+    let ask = r#"SELECT "group", CASE WHEN outcome IN ('quarantined', 'held') THEN result
+            ELSE jsonb_build_object('outcome', outcome) END
+        FROM desk_sync.push_result WHERE dseq > $1 AND result IS NOT NULL ORDER BY at, dseq"#;
+    let rows = client.query_typed(ask, &[(&after, Type::INT8)]).await.map_err(|e| failed(&e))?;
+    rows.iter().map(|row| Ok((get(row, 0)?, outcome(get(row, 1)?)?))).collect()
+}
+
+fn outcome(mut result: Json) -> Result<Outcome> {
+    let text = |path| member(&result, path, |json| json.as_str().map(str::to_owned));
+    match text("/outcome")?.as_str() {
+        "applied" => Ok(Outcome::Applied),
+        "stale" => Ok(Outcome::Stale),
+        "gone" => Ok(Outcome::Gone),
+        "held" => Ok(Outcome::Held(text("/by")?)),
+        "quarantined" => {
+            if let Some(why) = result.as_object_mut() {
+                why.remove("outcome");
+                why.remove("group");
+            }
+            Ok(Outcome::Quarantined(result))
+        }
+        other => Err(Error::internal(format!("The hub's answer has an outcome \"{other}\"."))),
+    }
+}
+
+/// A conflict, with the values that went into it.
+fn conflict(record: &Record) -> Json {
+    let (name, row) = record.key;
+    let columns = tables::find(name).map_or(&[][..], |table| table.columns);
+    let mut told = json!({"id": record.id, "table": name, "pk": row});
+    match &record.conflict {
+        Conflict::Column { column, base, mine, theirs, lost: _ } => {
+            let Some(column) = columns.get(*column) else { return told };
+            told["column"] = column.name.into();
+            told["kind"] = kind(column.class).into();
+            told["base"] = wire::value(column, base);
+            told["mine"] = wire::value(column, mine);
+            told["theirs"] = wire::value(column, theirs);
+        }
+        Conflict::Deleted { image, lost } => {
+            let values = columns.iter().zip(image);
+            let image: Map<String, Json> =
+                values.map(|(c, value)| (c.name.into(), wire::value(c, value))).collect();
+            let whose = match lost {
+                Lost::Mine => "mine",
+                Lost::Theirs => "theirs",
+            };
+            told["kind"] = "deleted".into();
+            told[whose] = image.into();
+        }
+    }
+    told
+}
+
+/// What kind of conflict it is that two edits of a column are in.
+fn kind(class: Class) -> &'static str {
+    match class {
+        Class::Scalar | Class::Delta | Class::Fact | Class::Derived => "scalar",
+        Class::Set => "set",
+        Class::State => "state",
+        Class::Json => "json",
+    }
+}
