@@ -136,7 +136,7 @@ fn what_is_told_has_an_outcome() {
         };
         assert_eq!((&why["sqlstate"], why.get("outcome")), (&json!("22001"), None));
         assert_eq!(done[3], ("g4".into(), Outcome::Held("g3".into())));
-        assert_eq!(done[4], ("g5".into(), Outcome::Gone));
+        assert_eq!(done[4], ("g5".into(), Outcome::Gone(vec![("tickets", Uuid::nil())])));
     };
     expected(&done);
     expected(&remote.results(0).expect("results"));

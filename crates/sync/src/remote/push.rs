@@ -4,6 +4,7 @@ use super::{failed, member, rows::get};
 use crate::{
     engine::{
         merge::Lost,
+        outbox::Key,
         rebase::Conflict,
         sides::{Batch, Outcome, Record, Reply},
         wire,
@@ -13,6 +14,7 @@ use crate::{
 use model::{Class, Error, Result, tables};
 use serde_json::{Map, Value as Json, json};
 use tokio_postgres::{Client, types::Type};
+use uuid::Uuid;
 
 /// The batch as it is sent. The entries' texts stand in it byte for byte: the chain is over them.
 pub(super) fn text(batch: &Batch) -> String {
@@ -53,7 +55,7 @@ pub(super) async fn push(client: &Client, text: &str) -> Result<Reply> {
 
 pub(super) async fn results(client: &Client, after: i64) -> Result<Vec<(String, Outcome)>> {
     // The policy shows what was pushed as this device, by this file and by those that were it before.
-    let ask = r#"SELECT "group", CASE WHEN outcome IN ('quarantined', 'held') THEN result
+    let ask = r#"SELECT "group", CASE WHEN outcome IN ('gone', 'held', 'quarantined') THEN result
             ELSE jsonb_build_object('outcome', outcome) END
         FROM desk_sync.push_result WHERE dseq > $1 AND result IS NOT NULL ORDER BY at, dseq"#;
     let rows = client.query_typed(ask, &[(&after, Type::INT8)]).await.map_err(|e| failed(&e))?;
@@ -65,7 +67,7 @@ fn outcome(mut result: Json) -> Result<Outcome> {
     match text("/outcome")?.as_str() {
         "applied" => Ok(Outcome::Applied),
         "stale" => Ok(Outcome::Stale),
-        "gone" => Ok(Outcome::Gone),
+        "gone" => Ok(Outcome::Gone(gone(&result))),
         "held" => Ok(Outcome::Held(text("/by")?)),
         "quarantined" => {
             if let Some(why) = result.as_object_mut() {
@@ -76,6 +78,16 @@ fn outcome(mut result: Json) -> Result<Outcome> {
         }
         other => Err(Error::internal(format!("The hub's answer has an outcome \"{other}\"."))),
     }
+}
+
+/// The rows that are deleted, of those that are named; of the others it tells what is there.
+fn gone(result: &Json) -> Vec<Key> {
+    let rows = result["rows"].as_array().into_iter().flatten();
+    let keys = rows.filter(|row| row.get("row").is_none()).filter_map(|row| {
+        let table = tables::find(row["table"].as_str()?)?;
+        Some((table.name, Uuid::try_parse(row["pk"].as_str()?).ok()?))
+    });
+    keys.collect()
 }
 
 /// A conflict, with the values that went into it.
