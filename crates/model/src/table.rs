@@ -8,7 +8,7 @@ mod types;
 
 pub use types::{Type, write_text};
 
-use crate::{Decimal, Id, Instant, Json, Text, Value};
+use crate::{Decimal, Id, Instant, Json, Text, Value, ValueRef};
 use uuid::Uuid;
 
 /// A table: its columns in Postgres order, its uniques and its indexes.
@@ -145,6 +145,14 @@ impl Column {
     /// The name of this foreign key in both databases.
     pub fn foreign_key(&self, table: &Table) -> Option<String> {
         self.references.map(|to| format!("{}_{}_{to}_id_fk", table.name, self.name))
+    }
+
+    /// Whether this column can hold a stored value.
+    pub fn holds(&self, value: ValueRef<'_>) -> bool {
+        match value {
+            ValueRef::Null => self.nullable,
+            value => self.ty.holds(value),
+        }
     }
 
     /// Reads a JSON value for this column. The error says what would be accepted.

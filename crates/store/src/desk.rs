@@ -369,6 +369,10 @@ impl Desk {
         Lock::tidy(&path);
     }
 
+    pub(crate) fn writer(&self) -> &Mutex<Connection> {
+        &self.writer
+    }
+
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
         self.readers.get()
     }

@@ -11,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+use uuid::Uuid;
 
 /// How long to wait for another process before saying LOCKED.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,17 +26,27 @@ impl Lock {
 
     /// Among others.
     pub fn shared(desk: &Path) -> Result<Self> {
-        Self::wait(desk, File::try_lock_shared, PATIENCE)
+        Self::of_desk(desk, File::try_lock_shared, PATIENCE)
     }
 
     /// Alone.
     pub fn alone(desk: &Path) -> Result<Self> {
-        Self::wait(desk, File::try_lock, PATIENCE)
+        Self::of_desk(desk, File::try_lock, PATIENCE)
     }
 
     /// Alone, if that can be had at once.
     pub fn alone_now(desk: &Path) -> Result<Self> {
-        Self::wait(desk, File::try_lock, Duration::ZERO)
+        Self::of_desk(desk, File::try_lock, Duration::ZERO)
+    }
+
+    /// Another lock: on the exchange of one organization with its hub. Work in the file goes on.
+    pub fn exchange(desk: &Path, organization: Uuid) -> Result<Self> {
+        let refusal = || {
+            "Another program syncs this file. Nothing was changed; that one goes on, or close it and try again."
+                .to_owned()
+        };
+        let tail = format!("-sync-{}", organization.simple());
+        Self::wait(desk, &tail, File::try_lock, Duration::ZERO, refusal)
     }
 
     /// Removes the lock's file when nobody holds it, after something was refused.
@@ -51,12 +62,28 @@ impl Lock {
         }
     }
 
-    fn wait(
+    fn of_desk(
         desk: &Path,
         lock: impl Fn(&File) -> std::result::Result<(), TryLockError>,
         patience: Duration,
     ) -> Result<Self> {
-        let path = tailed(desk, Self::TAIL);
+        let refusal = || {
+            format!(
+                "{} is in use by another program, which migrates or restores it or would be disturbed by that. Nothing was changed; close it and try again.",
+                desk.display()
+            )
+        };
+        Self::wait(desk, Self::TAIL, lock, patience, refusal)
+    }
+
+    fn wait(
+        desk: &Path,
+        tail: &str,
+        lock: impl Fn(&File) -> std::result::Result<(), TryLockError>,
+        patience: Duration,
+        refusal: impl Fn() -> String,
+    ) -> Result<Self> {
+        let path = tailed(desk, tail);
         let start = Instant::now();
         loop {
             let file = OpenOptions::new()
@@ -73,13 +100,7 @@ impl Lock {
                     std::thread::sleep(Duration::from_millis(20));
                 }
                 Err(TryLockError::WouldBlock) => {
-                    return Err(Error::new(
-                        Code::Locked,
-                        format!(
-                            "{} is in use by another program, which migrates or restores it or would be disturbed by that. Nothing was changed; close it and try again.",
-                            desk.display()
-                        ),
-                    ));
+                    return Err(Error::new(Code::Locked, refusal()));
                 }
                 Err(TryLockError::Error(e)) => return Err(unwritable(desk, &e)),
             }

@@ -39,6 +39,7 @@ mod select;
 mod session;
 mod sql;
 mod sums;
+pub mod sync;
 mod triggers;
 mod verify;
 mod watch;

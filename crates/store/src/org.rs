@@ -21,6 +21,7 @@ pub type Role = RepresentativeRole;
 pub struct Org<'c> {
     pub(crate) tx: Transaction<'c>,
     organization: Id<Organization>,
+    /// Nil where nobody acts: what comes from a hub.
     user: Id<User>,
     representative: Option<Id<Representative>>,
     role: Role,
@@ -134,19 +135,45 @@ impl<'c> Org<'c> {
         let mut group = Group::open(&tx, device, operation, now)?;
         // Undoing it would leave nobody to redo it.
         group.origin = Some(0);
-        Ok(Self {
+        Ok(Self::trusted(tx, *session, Some(group), now))
+    }
+
+    /// A transaction of the exchange with the organization's hub, of which nobody needs to be here: the file may be
+    /// yet to be filled. With `pull` it writes rows as they come, as one group of that operation by nobody, made by
+    /// that device and never undone.
+    pub(crate) fn exchanging(
+        tx: Transaction<'c>,
+        organization: Id<Organization>,
+        pull: Option<(Uuid, &'static str)>,
+    ) -> Result<Self> {
+        let now = Instant::now();
+        let group = match pull {
+            Some((device, operation)) => Some(Group::open(&tx, device, operation, now)?),
+            None => None,
+        };
+        let nobody = Session { organization, user: Id::from(Uuid::nil()) };
+        let mut org = Self::trusted(tx, nobody, group, now);
+        if pull.is_some() {
+            org.arriving()?;
+        }
+        Ok(org)
+    }
+
+    /// Whoever `session` says may do anything.
+    fn trusted(tx: Transaction<'c>, session: Session, group: Option<Group>, now: Instant) -> Self {
+        Self {
             tx,
             organization: session.organization,
             user: session.user,
             representative: None,
             role: Role::Admin,
             now,
-            group: Some(group),
+            group,
             head: None,
             report: None,
             scrubs: false,
             memo: Memo::default(),
-        })
+        }
     }
 
     /// The organization.
@@ -154,7 +181,7 @@ impl<'c> Org<'c> {
         self.organization
     }
 
-    /// The acting user.
+    /// The acting user; nil where nobody acts.
     pub fn user(&self) -> Id<User> {
         self.user
     }
@@ -222,6 +249,11 @@ impl<'c> Org<'c> {
         if let Some(group) = &mut self.group {
             group.origin = Some(operation);
         }
+    }
+
+    /// The group that is open, whether anything was changed in it or not.
+    pub(crate) fn open_group(&self) -> Option<i64> {
+        self.group.as_ref().map(|group| group.id)
     }
 
     /// The group that its changes are logged under, once there are any.
@@ -342,11 +374,12 @@ impl Group {
 
     /// Writes the group down under its seal. One that changed nothing leaves no trace.
     fn close(&self, org: &Org<'_>, head: &mut chain::Head) -> rusqlite::Result<()> {
-        let (organization, actor) = (org.organization.uuid(), org.user.uuid());
+        let organization = org.organization.uuid();
+        let actor = Some(org.user.uuid()).filter(|user| !user.is_nil());
         let own = chain::Group {
             id: self.id,
             organization: organization.as_bytes(),
-            actor: Some(actor.as_bytes()),
+            actor: actor.as_ref().map(|user| &user.as_bytes()[..]),
             device: self.device.as_bytes(),
             operation: self.operation,
             at: org.now.0,

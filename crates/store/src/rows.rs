@@ -250,19 +250,27 @@ impl Org<'_> {
         if let Some(Value::Int(last)) = held("updated_at") {
             changes.push(("updated_at", Value::Int(self.now().0.max(last + 1))));
         }
-        let mut query = format!("UPDATE OR ROLLBACK {} AS t SET ", table.name);
-        let mut values = vec![Value::Id(self.id().uuid()), id.clone()];
-        for (i, (name, value)) in changes.into_iter().enumerate() {
-            let _ =
-                write!(query, "{}{} = ?{}", if i > 0 { ", " } else { "" }, sql::name(name), i + 3);
+        let Value::Id(id) = *id else { return Ok(after) };
+        for (name, value) in &changes {
             if let Some(place) = table.position(name) {
                 after[place] = value.clone();
             }
+        }
+        self.set(table, id, changes)?;
+        Ok(after)
+    }
+
+    /// Sets columns of a row that is there, and nothing else.
+    pub(crate) fn set(&self, table: &'static Table, id: Uuid, changes: Changes) -> Result<()> {
+        let mut query = format!("UPDATE OR ROLLBACK {} AS t SET ", table.name);
+        let mut values = vec![Value::Id(self.id().uuid()), Value::Id(id)];
+        for (i, (name, value)) in changes.into_iter().enumerate() {
+            let _ =
+                write!(query, "{}{} = ?{}", if i > 0 { ", " } else { "" }, sql::name(name), i + 3);
             values.push(value);
         }
         let _ = write!(query, " WHERE {} AND t.id = ?2", sql::scope(table, "t"));
-        self.run(&query, &values)?;
-        Ok(after)
+        self.run(&query, &values).map(drop)
     }
 
     /// Deletes a row, with what the schema's foreign keys take along.

@@ -7,7 +7,7 @@
 //!   `OR REPLACE`, which would delete a row behind the log's back;
 //! - **log**: each change becomes an entry of `desk_log`;
 //! - **depth**: while a delete carries out its foreign keys, entries are marked as effects;
-//! - **touch**: `updated_at` moves with every change, a foreign key's included;
+//! - **touch**: `updated_at` moves with every change, a foreign key's included, but for rows that arrive: theirs is given;
 //! - **count**: rows by status;
 //! - **ahead**: rows dated later than they were written.
 //!
@@ -108,7 +108,10 @@ fn of(table: &'static Table) -> Vec<(String, String)> {
         let others = self::changed(table.columns.iter().filter(|c| c.name != "updated_at"));
         add(
             "touch",
-            &format!("AFTER UPDATE ON {t} WHEN NEW.updated_at IS OLD.updated_at AND ({others})"),
+            &format!(
+                "AFTER UPDATE ON {t} WHEN NEW.updated_at IS OLD.updated_at AND ({others})\n  \
+                 AND EXISTS (SELECT 1 FROM desk_context WHERE arriving = 0)"
+            ),
             // Strictly later than before, even where the clock stands still or goes backwards.
             format!(
                 "    UPDATE {t} SET updated_at = max((SELECT ifnull(at, {NOW}) FROM desk_context), OLD.updated_at + 1)\n      WHERE id = NEW.id;\n"

@@ -5,6 +5,7 @@
 //! What the desk needs beside them lives in a schema of its own, `desk_sync`.
 
 pub mod connect;
+pub mod desk;
 pub mod engine;
 pub mod hub;
 mod migrate;

@@ -82,6 +82,23 @@ impl Type {
         read.ok_or_else(|| self.accepts())
     }
 
+    /// Whether a stored value is one of this type, as its column in SQLite and in Postgres takes it.
+    pub fn holds(self, value: ValueRef<'_>) -> bool {
+        match (self, value) {
+            (Self::Uuid, ValueRef::Id(_)) => true,
+            (Self::Text { max }, ValueRef::Text(s)) => fits(s, max),
+            (Self::Enum(e), ValueRef::Text(s)) => e.labels.contains(&s),
+            (Self::Json, ValueRef::Text(s)) => Json::new(s).is_some(),
+            (Self::Integer, ValueRef::Int(n)) => i32::try_from(n).is_ok(),
+            (Self::Boolean, ValueRef::Int(n)) => matches!(n, 0 | 1),
+            (Self::Decimal { precision, .. }, ValueRef::Int(n)) => {
+                n.unsigned_abs() <= decimal::bound(precision).unsigned_abs()
+            }
+            (Self::Instant, ValueRef::Int(n)) => n >= Instant::MIN.0,
+            _ => false,
+        }
+    }
+
     /// A sentence on what a value of this type looks like.
     pub fn accepts(self) -> String {
         match self {
@@ -176,5 +193,38 @@ mod tests {
         assert!(Type::Integer.read(&json!(2_147_483_648i64)).is_err());
         assert!(Type::Uuid.read(&json!("0190a1b2c3d47e5f8a9b0c1d2e3f4a5b")).is_err());
         assert!(Type::Json.read(&json!({"a": ["\0"]})).is_err());
+    }
+
+    #[test]
+    fn a_type_holds_what_it_reads_and_nothing_wider() {
+        let money = Type::Decimal { precision: 10, scale: 2 };
+        let colour = Type::Enum(&Enum { name: "colour", labels: &["RED"] });
+        let short = Type::Text { max: Some(3) };
+        for (ty, value) in [
+            (money, ValueRef::Int(-9_999_999_999)),
+            (colour, ValueRef::Text("RED")),
+            (short, ValueRef::Text("äöü")),
+            (Type::Json, ValueRef::Text("{\"a\": 1}")),
+            (Type::Boolean, ValueRef::Int(1)),
+            (Type::Instant, ValueRef::Int(Instant::MIN.0)),
+        ] {
+            assert!(ty.holds(value), "{ty:?} {value:?}");
+        }
+        for (ty, value) in [
+            (money, ValueRef::Int(10_000_000_000)),
+            (money, ValueRef::Int(i64::MIN)),
+            (colour, ValueRef::Text("BLUE")),
+            (short, ValueRef::Text("äöüß")),
+            (short, ValueRef::Text("a\0")),
+            (short, ValueRef::Null),
+            (Type::Json, ValueRef::Text("{")),
+            (Type::Json, ValueRef::Text("\"\\u0000\"")),
+            (Type::Boolean, ValueRef::Int(2)),
+            (Type::Integer, ValueRef::Int(1 << 31)),
+            (Type::Integer, ValueRef::Text("1")),
+            (Type::Instant, ValueRef::Int(Instant::MIN.0 - 1)),
+        ] {
+            assert!(!ty.holds(value), "{ty:?} {value:?}");
+        }
     }
 }

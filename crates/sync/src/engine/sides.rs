@@ -179,7 +179,9 @@ pub trait Work: Look {
     /// The place in the log that the next change gets.
     fn next(&self) -> Result<i64>;
     /// Writes a row as it was taken over, as one entry that came from the hub; with a delete, after those of what
-    /// goes with it.
+    /// goes with it. Parents come before what refers to them: a row whose parent is not there is unfit. In a
+    /// swap of unique values the second write must come in the same transaction, or the first is taken back and
+    /// noted as unfit at its end.
     fn write(&mut self, key: Key, write: &Write) -> Result<Written>;
     /// Notes what `notes` say about a row, and nothing else about it.
     fn note(&mut self, key: Key, notes: &Notes) -> Result<()>;

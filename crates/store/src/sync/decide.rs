@@ -1,0 +1,95 @@
+//! Deciding a conflict: by an ordinary write of whoever is signed in, so that it is logged, told and undone
+//! like any other.
+
+use super::{Disagreement, Listed, Resolution, conflicts};
+use crate::Org;
+use model::{Class, Code, Error, Result, Table, Value};
+use uuid::Uuid;
+
+/// What a conflict is decided for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It stays as it was merged.
+    Keep,
+    /// The column gets what was edited here.
+    Mine,
+    /// The column gets what the hub had.
+    Theirs,
+    /// The column gets this value.
+    Value(Value),
+}
+
+impl Org<'_> {
+    /// Decides a conflict. A status is not set: it moves by its own steps.
+    ///
+    /// # Errors
+    /// NOT_FOUND when there is no such conflict or its row is gone, CONFLICT when it was decided already,
+    /// VALIDATION for a decision that it does not take.
+    pub fn decide(&self, conflict: Uuid, decision: &Decision) -> Result<()> {
+        let found = conflict_of(self, conflict)?;
+        let table = super::table(found.record.key)?;
+        let (value, how) = match (&found.record.what, decision) {
+            (_, Decision::Keep) => (None, Resolution::Kept),
+            (Disagreement::Column { mine, .. }, Decision::Mine) => (Some(mine), Resolution::Mine),
+            (Disagreement::Column { theirs, .. }, Decision::Theirs) => {
+                (Some(theirs), Resolution::Theirs)
+            }
+            (Disagreement::Column { .. }, Decision::Value(value)) => {
+                (Some(value), Resolution::Other)
+            }
+            (Disagreement::Deleted { .. }, _) => {
+                return Err(Error::validation(
+                    "resolution",
+                    "can only be to keep it as it is: the row is deleted. Restore it, then edit it.",
+                ));
+            }
+        };
+        if let (Disagreement::Column { column, .. }, Some(value)) = (&found.record.what, value) {
+            self.settle_on(table, found.record.key.1, *column, value)?;
+        }
+        let mark = "UPDATE desk_conflicts SET resolved_at = ?2, resolution = ?3 WHERE id = ?1";
+        let at = Value::Int(self.now().0);
+        self.run(mark, &[Value::Id(conflict), at, how.label().into()]).map(drop)
+    }
+
+    fn settle_on(
+        &self,
+        table: &'static Table,
+        row: Uuid,
+        place: usize,
+        value: &Value,
+    ) -> Result<()> {
+        let column = &table.columns[place];
+        match column.class {
+            Class::Scalar | Class::Set | Class::Json | Class::Delta => {}
+            Class::State => {
+                return Err(Error::validation(
+                    "resolution",
+                    "can only be to keep it as it is: a status moves by its own steps. Change it, then keep it.",
+                ));
+            }
+            Class::Fact | Class::Derived => {
+                return Err(Error::validation(
+                    "resolution",
+                    "can only be to keep it as it is: nobody sets this column.",
+                ));
+            }
+        }
+        if !column.holds(value.as_ref()) {
+            return Err(Error::validation(column.json_name(), column.ty.accepts()));
+        }
+        let changes = vec![(column.name, value.clone())];
+        self.check_references(table, &changes)?;
+        self.update(table, row, changes)
+    }
+}
+
+/// A conflict that is not decided yet.
+fn conflict_of(org: &Org<'_>, id: Uuid) -> Result<Listed> {
+    let found = conflicts::one(&org.tx, org.id().uuid(), id)?;
+    let found = found.ok_or_else(|| Error::not_found("conflict"))?;
+    match found.resolved {
+        None => Ok(found),
+        Some(_) => Err(Error::new(Code::Conflict, "This conflict was decided already.")),
+    }
+}

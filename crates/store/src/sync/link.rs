@@ -1,0 +1,195 @@
+//! What the file keeps of how far the exchange is.
+
+use super::{Side, hash};
+use crate::fault::{damaged, fault};
+use model::{Code, Error, Result};
+use rusqlite::{OptionalExtension, Row};
+use uuid::Uuid;
+
+/// How far a device's entries have come: the last one's number, and the hash over all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The number.
+    pub dseq: i64,
+    /// The hash.
+    pub head: [u8; 32],
+}
+
+/// Which hub it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HubId {
+    /// The cluster.
+    pub system: String,
+    /// Its timeline.
+    pub timeline: i64,
+    /// The installation and its database.
+    pub epoch: String,
+}
+
+/// A batch on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sending {
+    /// What the hub has when it has arrived.
+    pub mark: Mark,
+    /// What is settled then.
+    pub settled: i64,
+}
+
+/// How far the exchange is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The file's identity at the hub.
+    pub file: Uuid,
+    /// The hub it was last in touch with.
+    pub hub: Option<HubId>,
+    /// What the file has of the hub, as Postgres writes a snapshot.
+    pub cursor: Option<String>,
+    /// What the hub is known to have of the file.
+    pub told: Mark,
+    /// A batch of which nobody knows yet whether it arrived.
+    pub sending: Option<Sending>,
+    /// Up to here every entry of the log is told, but for the groups that wait.
+    pub settled: i64,
+}
+
+impl Side<'_> {
+    /// How far the exchange is.
+    ///
+    /// # Errors
+    /// NOT_FOUND when the organization is not connected.
+    pub fn link(&self) -> Result<Link> {
+        let found = self
+            .org
+            .tx
+            .prepare_cached(
+                "SELECT file_id, cursor, told_dseq, told_head, settled, hub_system, hub_timeline, hub_epoch,
+                   sending_dseq, sending_head, sending_settled FROM desk_links WHERE organization_id = ?1",
+            )
+            .and_then(|mut find| find.query_row([self.organization()], raw).optional())
+            .map_err(fault)?;
+        found.ok_or_else(unconnected)?.link()
+    }
+
+    /// Keeps how far the exchange is.
+    ///
+    /// # Errors
+    /// NOT_FOUND when the organization is not connected.
+    pub fn keep(&mut self, link: &Link) -> Result<()> {
+        let hub = link.hub.as_ref();
+        let sending = link.sending.as_ref();
+        let kept = self
+            .org
+            .tx
+            .prepare_cached(
+                "UPDATE desk_links SET file_id = ?2, cursor = ?3, told_dseq = ?4, told_head = ?5, settled = ?6,
+                   hub_system = ?7, hub_timeline = ?8, hub_epoch = ?9,
+                   sending_dseq = ?10, sending_head = ?11, sending_settled = ?12 WHERE organization_id = ?1",
+            )
+            .and_then(|mut keep| {
+                keep.execute((
+                    self.organization(),
+                    link.file,
+                    &link.cursor,
+                    link.told.dseq,
+                    link.told.head,
+                    link.settled,
+                    hub.map(|hub| &hub.system),
+                    hub.map(|hub| hub.timeline),
+                    hub.map(|hub| &hub.epoch),
+                    sending.map(|sending| sending.mark.dseq),
+                    sending.map(|sending| sending.mark.head),
+                    sending.map(|sending| sending.settled),
+                ))
+            })
+            .map_err(fault)?;
+        if kept == 0 { Err(unconnected()) } else { Ok(()) }
+    }
+
+    /// A batch has arrived.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn sent(&mut self, sent: &Sending) -> Result<()> {
+        self.org
+            .tx
+            .prepare_cached(
+                "INSERT INTO desk_sync_sent VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET head = excluded.head, settled = excluded.settled",
+            )
+            .and_then(|mut keep| {
+                keep.execute((self.organization(), sent.mark.dseq, sent.mark.head, sent.settled))
+            })
+            .map(drop)
+            .map_err(fault)
+    }
+
+    /// The last batch that arrived of which a hub with everything up to that number has everything.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn sent_before(&self, dseq: i64) -> Result<Option<Sending>> {
+        let found: Option<(i64, Vec<u8>, i64)> = self
+            .org
+            .tx
+            .prepare_cached(
+                "SELECT dseq, head, settled FROM desk_sync_sent WHERE organization_id = ?1 AND dseq <= ?2
+                 ORDER BY dseq DESC LIMIT 1",
+            )
+            .and_then(|mut find| {
+                find.query_row((self.organization(), dseq), |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })
+                .optional()
+            })
+            .map_err(fault)?;
+        let sending = |(dseq, head, settled): (i64, Vec<u8>, i64)| {
+            Ok(Sending { mark: Mark { dseq, head: hash(&head)? }, settled })
+        };
+        found.map(sending).transpose()
+    }
+}
+
+pub(super) fn unconnected() -> Error {
+    Error::new(Code::NotFound, "This organization is not connected to a hub.")
+}
+
+/// A link as it is stored.
+struct Raw {
+    file: Uuid,
+    cursor: Option<String>,
+    told: (i64, Vec<u8>),
+    settled: i64,
+    hub: (Option<String>, Option<i64>, Option<String>),
+    sending: (Option<i64>, Option<Vec<u8>>, Option<i64>),
+}
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    Ok(Raw {
+        file: row.get(0)?,
+        cursor: row.get(1)?,
+        told: (row.get(2)?, row.get(3)?),
+        settled: row.get(4)?,
+        hub: (row.get(5)?, row.get(6)?, row.get(7)?),
+        sending: (row.get(8)?, row.get(9)?, row.get(10)?),
+    })
+}
+
+impl Raw {
+    fn link(self) -> Result<Link> {
+        let hub = match self.hub {
+            (Some(system), Some(timeline), Some(epoch)) => Some(HubId { system, timeline, epoch }),
+            (None, None, None) => None,
+            _ => return Err(damaged("the link to the hub")),
+        };
+        let sending = match self.sending {
+            (Some(dseq), Some(head), Some(settled)) => {
+                Some(Sending { mark: Mark { dseq, head: hash(&head)? }, settled })
+            }
+            (None, None, None) => None,
+            _ => return Err(damaged("the link to the hub")),
+        };
+        let told = Mark { dseq: self.told.0, head: hash(&self.told.1)? };
+        let Self { file, cursor, settled, .. } = self;
+        Ok(Link { file, hub, cursor, told, sending, settled })
+    }
+}

@@ -1,0 +1,152 @@
+//! What was told and is not settled, and what could not be taken over.
+
+use super::{Key, Side};
+use crate::fault::{damaged, fault};
+use model::{Result, tables};
+use rusqlite::Row;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+/// Why a group that was told is not settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The hub had something else by then.
+    Stale,
+    /// The hub refuses it, for that reason.
+    Quarantined(Json),
+    /// It touches rows of a quarantined group, whose label this is.
+    Held(String),
+    /// Somebody decided that it is to be told again.
+    Released,
+    /// Somebody decided that it is not to be told, which the hub is yet to hear.
+    Dropped,
+}
+
+/// A group that was told and is not settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number in the log.
+    pub group: i64,
+    /// Its label.
+    pub label: String,
+    /// What it waits for.
+    pub why: Why,
+    /// How often the hub has refused it as stale.
+    pub tries: u32,
+}
+
+impl Side<'_> {
+    /// The groups that wait, oldest first.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn waiting(&self) -> Result<Vec<Waiting>> {
+        let read = || {
+            self.org
+                .tx
+                .prepare_cached(
+                    "SELECT group_id, label, why, about, tries FROM desk_sync_waiting WHERE organization_id = ?1 ORDER BY group_id",
+                )?
+                .query_map([self.organization()], raw)?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(fault)?.into_iter().collect()
+    }
+
+    /// Keeps a group as waiting, or what it waits for now.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn wait(&mut self, waiting: &Waiting) -> Result<()> {
+        let (why, about) = match &waiting.why {
+            Why::Stale => ("stale", None),
+            Why::Quarantined(reason) => ("quarantined", Some(reason.to_string())),
+            Why::Held(by) => ("held", Some(by.clone())),
+            Why::Released => ("released", None),
+            Why::Dropped => ("dropped", None),
+        };
+        self.org
+            .tx
+            .prepare_cached(
+                "INSERT INTO desk_sync_waiting VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET label = excluded.label, why = excluded.why, about = excluded.about, tries = excluded.tries",
+            )
+            .and_then(|mut keep| {
+                keep.execute((self.organization(), waiting.group, &waiting.label, why, about, waiting.tries))
+            })
+            .map(drop)
+            .map_err(fault)
+    }
+
+    /// A group does not wait any more.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn settle(&mut self, group: i64) -> Result<()> {
+        self.org
+            .tx
+            .prepare_cached(
+                "DELETE FROM desk_sync_waiting WHERE organization_id = ?1 AND group_id = ?2",
+            )
+            .and_then(|mut settle| settle.execute((self.organization(), group)))
+            .map(drop)
+            .map_err(fault)
+    }
+
+    /// The rows that could not be taken over, and why. Those of tables that this version does not know are left out.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn unfit(&self) -> Result<Vec<(Key, String)>> {
+        let read = || {
+            self.org
+                .tx
+                .prepare_cached("SELECT table_name, row_id, why FROM desk_sync_unfit WHERE organization_id = ?1")?
+                .query_map([self.organization()], |row| {
+                    let table = tables::find(row.get_ref(0)?.as_str()?);
+                    let (id, why): (Uuid, String) = (row.get(1)?, row.get(2)?);
+                    Ok(table.map(|table| ((table.name, id), why)))
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        Ok(read().map_err(fault)?.into_iter().flatten().collect())
+    }
+
+    /// Notes that a row could not be taken over, and why; or, with `None`, that it was.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn set_unfit(&mut self, key: Key, why: Option<&str>) -> Result<()> {
+        let db = &self.org.tx;
+        let write = || {
+            match why {
+            Some(why) => db
+                .prepare_cached(
+                    "INSERT INTO desk_sync_unfit VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET why = excluded.why",
+                )?
+                .execute((self.organization(), key.1, key.0, why)),
+            None => db
+                .prepare_cached(
+                    "DELETE FROM desk_sync_unfit WHERE organization_id = ?1 AND row_id = ?2 AND table_name = ?3",
+                )?
+                .execute((self.organization(), key.1, key.0)),
+        }
+        };
+        write().map(drop).map_err(fault)
+    }
+}
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Result<Waiting>> {
+    let (group, label, tries) = (row.get(0)?, row.get(1)?, row.get(4)?);
+    let about: Option<String> = row.get(3)?;
+    let why = match (row.get_ref(2)?.as_str()?, about) {
+        ("stale", _) => Some(Why::Stale),
+        ("released", _) => Some(Why::Released),
+        ("dropped", _) => Some(Why::Dropped),
+        ("held", Some(by)) => Some(Why::Held(by)),
+        ("quarantined", Some(reason)) => serde_json::from_str(&reason).ok().map(Why::Quarantined),
+        _ => None,
+    };
+    let waiting = why.map(|why| Waiting { group, label, why, tries });
+    Ok(waiting.ok_or_else(|| damaged("an operation that waits for the hub")))
+}

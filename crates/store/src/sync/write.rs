@@ -1,0 +1,155 @@
+//! Writing rows as they were taken over.
+
+use super::{
+    Key, Side,
+    fit::{home, taken, uniques},
+};
+use crate::{
+    Changes,
+    fault::{damaged, fault},
+    rewind,
+};
+use model::{Error, Result, Table, Value, tables};
+
+/// What is to be done to a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// It comes: its values in the order of the columns.
+    Insert(Vec<Value>),
+    /// These columns, by their places, get these values.
+    Update(Vec<(usize, Value)>),
+    /// It goes.
+    Delete,
+}
+
+/// What became of that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// It is done. With a deleted row went these, by their foreign keys: as they were.
+    Done(Vec<(Key, Vec<Value>)>),
+    /// This file cannot hold it now, as that sentence says. Nothing was changed.
+    Unfit(String),
+}
+
+impl Side<'_> {
+    /// Writes a row as it was taken over, as one entry of the log; with a delete, after those of what goes with it.
+    /// What a row refers to has to be there before it.
+    ///
+    /// # Errors
+    /// INTERNAL when a row is to come that is there, or to change or go that is not; and when the file cannot be
+    /// written. Then nothing of the transaction may stand.
+    pub fn write(&mut self, key: Key, write: &Write) -> Result<Written> {
+        let table = super::table(key)?;
+        let here = self.row(table, key.1)?;
+        let before = self.end()?;
+        let unfit = match (write, here) {
+            (Write::Insert(row), None) => self.insert(key, table, row)?,
+            (Write::Update(columns), Some(here)) => self.update(key, table, &here, columns)?,
+            (Write::Delete, Some(_)) => self.org.delete(table, key.1).map(|()| None)?,
+            (Write::Insert(_), Some(_)) => return Err(astray(key, "is there already")),
+            (Write::Update(_) | Write::Delete, None) => return Err(astray(key, "is not there")),
+        };
+        if let Some(why) = unfit {
+            return Ok(Written::Unfit(why));
+        }
+        self.passed(before)?;
+        let gone = if *write == Write::Delete { self.gone_since(before)? } else { Vec::new() };
+        Ok(Written::Done(gone))
+    }
+
+    fn insert(&self, key: Key, table: &'static Table, row: &[Value]) -> Result<Option<String>> {
+        if row.len() != table.columns.len() || row.first() != Some(&Value::Id(key.1)) {
+            return Err(astray(key, "is to come with another row's values"));
+        }
+        if let Some(why) = self.misfit(table, row)? {
+            return Ok(Some(why));
+        }
+        for column in uniques(table) {
+            let place = table.position(column.name).unwrap_or_default();
+            if self.holder(key, column, &row[place])?.is_some() {
+                return Ok(Some(taken(table, column)));
+            }
+        }
+        let given: Changes =
+            table.columns.iter().map(|column| column.name).zip(row.iter().cloned()).collect();
+        self.org.insert(table, given).map(|_| None)
+    }
+
+    fn update(
+        &mut self,
+        key: Key,
+        table: &'static Table,
+        here: &[Value],
+        columns: &[(usize, Value)],
+    ) -> Result<Option<String>> {
+        let mut changes: Changes = Vec::with_capacity(columns.len());
+        for (place, value) in columns {
+            let column = table.columns.get(*place);
+            let column = column.ok_or_else(|| astray(key, "has no such column"))?;
+            if [home(table), "id"].contains(&column.name) && here[*place] != *value {
+                let what = column.json_name();
+                return Ok(Some(format!("The {}'s {what} never changes.", table.noun)));
+            }
+            if let Some(why) = self.unheld(table, column, value)? {
+                return Ok(Some(why));
+            }
+            changes.push((column.name, value.clone()));
+        }
+        if changes.is_empty() {
+            return Err(astray(key, "is to change in nothing"));
+        }
+        let mut others = Vec::new();
+        for column in uniques(table) {
+            let Some((place, value)) = columns.iter().find(|(p, _)| table.columns[*p] == *column)
+            else {
+                continue;
+            };
+            let Some(holder) = self.holder(key, column, value)? else { continue };
+            if !self.passes((table.name, holder), *place, value)? {
+                return Ok(Some(taken(table, column)));
+            }
+            others.push((*place, holder));
+        }
+        // Only now: whatever is refused has changed nothing.
+        for (place, holder) in others {
+            self.pass(key, (table.name, holder), place, &here[place])?;
+        }
+        self.org.set(table, key.1, changes)?;
+        Ok(None)
+    }
+
+    /// The rows that foreign keys deleted since, as they were.
+    fn gone_since(&self, before: i64) -> Result<Vec<(Key, Vec<Value>)>> {
+        let read = || {
+            self.org
+                .tx
+                .prepare_cached(
+                    "SELECT table_name, row_id, old FROM desk_log WHERE seq > ?1 AND kind = 'delete' AND effect ORDER BY seq",
+                )?
+                .query_map([before], |row| {
+                    let table = tables::find(row.get_ref(0)?.as_str()?);
+                    let (id, old) = (row.get(1)?, row.get::<_, String>(2)?);
+                    Ok(table.and_then(|table| Some(((table.name, id), image(table, &old)?))))
+                })?
+                .collect::<rusqlite::Result<Option<Vec<_>>>>()
+        };
+        read().map_err(fault)?.ok_or_else(|| damaged("what a delete took along"))
+    }
+}
+
+/// A whole row from an entry's old values.
+fn image(table: &Table, old: &str) -> Option<Vec<Value>> {
+    let mut row = vec![Value::Null; table.columns.len()];
+    for (place, value) in rewind::old(table, old)? {
+        row[place] = value;
+    }
+    Some(row)
+}
+
+/// What must never happen: the row was looked at in the same transaction.
+fn astray(key: Key, what: &str) -> Error {
+    Error::internal(format!(
+        "A row of {} ({}) was pulled that {what}. Nothing was changed.",
+        key.0, key.1
+    ))
+}

@@ -1,0 +1,97 @@
+//! Conflicts, and deciding them.
+
+use super::*;
+use model::Code;
+use store::sync::{Decision, Resolution};
+use sync::engine::{merge::Lost, rebase::Conflict, sides::Record};
+
+fn column(number: u128, key: Key, column: &str, values: [Value; 3]) -> Record {
+    let [base, mine, theirs] = values;
+    let column = place(key.0, column);
+    let conflict = Conflict::Column { column, base, mine, theirs, lost: Lost::Mine };
+    Record { id: id(number), key, conflict, at: number as i64 }
+}
+
+#[test]
+fn every_value_comes_back() {
+    let fixture = fixture();
+    let mut desk = connected(&fixture.desk);
+    let ticket = ours("tickets", 1);
+    let image = row(&mut desk, ticket).expect("a row");
+    let lost = Lost::Theirs;
+    let all = [
+        column(1, ticket, "subject", ["".into(), "1".into(), "null".into()]),
+        column(2, ticket, "sentiment", [Value::Null, Value::Int(-1), Value::Int(i64::MAX)]),
+        column(3, ticket, "assigned_to", [id(1).into(), Value::Null, id(2).into()]),
+        Record { id: id(4), key: ticket, conflict: Conflict::Deleted { image, lost }, at: 4 },
+    ];
+    desk.work(|work| all.iter().try_for_each(|record| work.record(record))).expect("kept");
+    // Once.
+    desk.work(|work| work.record(&all[0])).expect("kept");
+    assert_eq!(desk.look(|look| look.untold(10)).expect("read"), all);
+    assert_eq!(desk.look(|look| look.untold(1)).expect("read"), all[..1]);
+    desk.work(|work| work.told(&[id(1), id(3)])).expect("kept");
+    let untold = desk.look(|look| look.untold(10)).expect("read");
+    assert_eq!(untold, [all[1].clone(), all[3].clone()]);
+    let own = Side::Ours.organization();
+    assert_eq!(fixture.desk.connected(own).expect("connected").conflicts, 4);
+    let theirs = Side::Theirs.organization();
+    let seen = fixture.desk.observe(theirs, |side| side.conflicts(true, 10)).expect("read");
+    assert!(seen.is_empty());
+}
+
+#[test]
+fn a_decision_is_an_ordinary_write() {
+    let fixture = fixture();
+    let mut desk = connected(&fixture.desk);
+    let ticket = ours("tickets", 1);
+    let image = row(&mut desk, ticket).expect("a row");
+    let values = || ["base".into(), "mine".into(), "theirs".into()];
+    let all = [
+        column(1, ticket, "subject", values()),
+        column(2, ticket, "subject", values()),
+        column(3, ticket, "subject", values()),
+        column(4, ticket, "status", ["OPEN".into(), "CLOSED".into(), "WAITING".into()]),
+        Record {
+            id: id(5),
+            key: ticket,
+            conflict: Conflict::Deleted { image, lost: Lost::Mine },
+            at: 5,
+        },
+    ];
+    desk.work(|work| all.iter().try_for_each(|record| work.record(record))).expect("kept");
+    let session = admin(&fixture.desk, Side::Ours);
+    let decide = |number, decision| {
+        let work = |org: &mut Org<'_>| org.decide(id(number), &decision);
+        fixture.desk.write(&session, "resolve_conflict", work)
+    };
+    let subject = |desk: &mut File<&Desk>| {
+        row(desk, ticket).expect("a row")[place("tickets", "subject")].clone()
+    };
+    let before = end(&fixture.desk);
+    decide(1, Decision::Mine).expect("decided");
+    assert_eq!(subject(&mut desk), "mine".into());
+    let (entries, _) = desk.look(|look| look.entries(before, 10)).expect("entries");
+    assert!(entries.len() == 1 && !entries[0].pulled, "{entries:?}");
+    decide(2, Decision::Theirs).expect("decided");
+    assert_eq!(subject(&mut desk), "theirs".into());
+    let long = Decision::Value("x".repeat(501).into());
+    assert_eq!(decide(3, long).expect_err("too long").code, Code::Validation);
+    decide(3, Decision::Value("other".into())).expect("decided");
+    assert_eq!(subject(&mut desk), "other".into());
+    assert_eq!(decide(4, Decision::Mine).expect_err("a status").code, Code::Validation);
+    decide(4, Decision::Keep).expect("decided");
+    assert_eq!(decide(5, Decision::Mine).expect_err("deleted").code, Code::Validation);
+    assert_eq!(decide(1, Decision::Keep).expect_err("again").code, Code::Conflict);
+    assert_eq!(decide(9, Decision::Keep).expect_err("none").code, Code::NotFound);
+    let theirs = admin(&fixture.desk, Side::Theirs);
+    let stranger = |org: &mut Org<'_>| org.decide(id(5), &Decision::Keep);
+    let refused = fixture.desk.write(&theirs, "resolve_conflict", stranger);
+    assert_eq!(refused.expect_err("another's").code, Code::NotFound);
+    let own = Side::Ours.organization();
+    let list = |all| fixture.desk.observe(own, |side| side.conflicts(all, 10)).expect("read");
+    assert_eq!(list(false).iter().map(|c| c.record.id).collect::<Vec<_>>(), [id(5)]);
+    let how: Vec<_> = list(true).iter().filter_map(|c| c.resolved.map(|(_, how)| how)).collect();
+    assert_eq!(how, [Resolution::Mine, Resolution::Theirs, Resolution::Other, Resolution::Kept]);
+    sound(&fixture.desk);
+}
