@@ -11,3 +11,4 @@ mod opening;
 mod processes;
 mod sample;
 mod sharing;
+mod undo;

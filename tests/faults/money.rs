@@ -1,12 +1,12 @@
 //! Processes that approve from one budget at the same time.
 
 use crate::{
-    processes::{Other, say},
+    processes::{race, ready, say},
     sample::{done, folder, look, make, number, sign_in, sound},
 };
 use model::Instant;
 use serde_json::{Value as Json, json};
-use std::{io::Read as _, path::Path};
+use std::path::Path;
 use store::Desk;
 
 const PROCESSES: usize = 4;
@@ -21,9 +21,7 @@ pub fn approve(path: &Path) {
         done(&desk, &mut caller, "list_refunds", json!({"filter": {"status": status}}))
     };
     let refunds = list("PENDING")["items"].as_array().cloned().unwrap_or_default();
-    say("ready");
-    // All start together.
-    let _ = std::io::stdin().read(&mut [0]);
+    ready();
     for refund in refunds {
         let input = json!({"id": refund["id"]});
         match domain::call(&desk, &mut caller, "approve_refund", input) {
@@ -57,12 +55,7 @@ fn processes_that_race_never_overspend() {
     let items: Vec<_> = (0..REFUNDS).map(refund).collect();
     done(&desk, admin, "create_many", json!({"resource": "refunds", "items": items}));
     let name = path.display().to_string();
-    let mut racing: Vec<_> = (0..PROCESSES).map(|_| Other::start("approve", &[&name])).collect();
-    for process in &mut racing {
-        assert_eq!(process.says().as_deref(), Some("ready"));
-    }
-    racing.iter_mut().for_each(Other::go);
-    let said: Vec<String> = racing.into_iter().flat_map(Other::end).collect();
+    let said = race(PROCESSES, "approve", &[&name]);
     assert_eq!(said.len(), PROCESSES * REFUNDS);
     let count = |what: &str| said.iter().filter(|s| *s == what).count();
     assert_eq!(count("approved"), FIT, "{said:?}");

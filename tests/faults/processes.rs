@@ -10,6 +10,7 @@ use store::Desk;
 
 const PART: &str = "FAULTS_PART";
 const MARK: &str = "@@";
+const READY: &str = "ready";
 
 /// Another process. It ends when its standard input does; dropped, it is killed.
 pub struct Other {
@@ -80,6 +81,33 @@ impl Drop for Other {
     }
 }
 
+/// What processes of the same part say until each has ended. They go on together whenever all are [`ready`].
+pub fn race(processes: usize, part: &str, args: &[&str]) -> Vec<String> {
+    let mut racing: Vec<_> = (0..processes).map(|_| Other::start(part, args)).collect();
+    let mut said = Vec::new();
+    loop {
+        let mut waiting = 0;
+        for process in &mut racing {
+            while let Some(what) = process.says() {
+                if what == READY {
+                    waiting += 1;
+                    break;
+                }
+                said.push(what);
+            }
+        }
+        if waiting == 0 {
+            break;
+        }
+        assert_eq!(waiting, processes, "some ended before the others: {said:?}");
+        racing.iter_mut().for_each(Other::go);
+    }
+    for process in racing {
+        process.end();
+    }
+    said
+}
+
 /// This program.
 pub fn program() -> std::path::PathBuf {
     std::env::current_exe().expect("this program")
@@ -91,6 +119,12 @@ pub fn say(what: impl std::fmt::Display) {
     // On a line of its own, whatever the test runner was about to say.
     let _ = write!(out, "\n{MARK}{what}\n");
     let _ = out.flush();
+}
+
+/// Waits for the others of a [`race`].
+pub fn ready() {
+    say(READY);
+    let _ = std::io::stdin().read(&mut [0]);
 }
 
 fn wait() {
@@ -168,6 +202,7 @@ fn play() {
             say("done");
         }
         "approve" => crate::money::approve(path),
+        "undo" => crate::undo::undo(path),
         "work" => crash::work(path, args[1]),
         #[cfg(unix)]
         "full" => crate::disk::full(path, args[1]),
