@@ -149,24 +149,21 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<(), output::Failure> {
-    // A hub is looked after from machines that have no desk.
-    if let Command::Hub(command) = cli.command {
-        return hub::run(&command);
-    }
-    let data = data::Data::new(cli.data)?;
+    // Only for what needs it: a hub is looked after from machines that have no desk.
+    let data = || data::Data::new(cli.data);
     match cli.command {
         Command::Hub(command) => hub::run(&command),
         Command::Demo { tickets, seed, now } => {
             let now = now.unwrap_or_else(Instant::now);
-            demo::demo(&data, domain::demo::Demo { tickets, seed, now })
+            demo::demo(&data()?, domain::demo::Demo { tickets, seed, now })
         }
         Command::Operations => call::operations(),
-        Command::Call { name, who, input } => call::call(&data, &name, &who, &input),
-        Command::History { table, id, who } => call::history(&data, table, &id, &who),
-        Command::Verify => keep::verify(&data),
-        Command::Reindex { who } => keep::reindex(&data, &who),
-        Command::Backup { file } => keep::backup(&data, &file),
-        Command::Restore { file } => keep::restore(&data, &file),
-        Command::Export { table, format, who } => export::export(&data, table, format, &who),
+        Command::Call { name, who, input } => call::call(&data()?, &name, &who, &input),
+        Command::History { table, id, who } => call::history(&data()?, table, &id, &who),
+        Command::Verify => keep::verify(&data()?),
+        Command::Reindex { who } => keep::reindex(&data()?, &who),
+        Command::Backup { file } => keep::backup(&data()?, &file),
+        Command::Restore { file } => keep::restore(&data()?, &file),
+        Command::Export { table, format, who } => export::export(&data()?, table, format, &who),
     }
 }
