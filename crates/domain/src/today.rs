@@ -2,10 +2,7 @@
 
 use crate::{Input, hours::Hours, resources::BUDGETS, tickets};
 use chrono::TimeDelta;
-use model::{
-    Instant, Record, Result, Value,
-    tables::{Ticket, TicketStatus},
-};
+use model::{Instant, Record, Result, Value, tables::Ticket, tally::OPEN_TICKET};
 use serde_json::json;
 use store::{Filter, Org, Select, Sort, Test};
 
@@ -46,19 +43,19 @@ pub(crate) fn today(org: &Org<'_>, _: Input) -> Result<String> {
     })?;
     let budgets: serde_json::Value = serde_json::from_str(&budgets).unwrap_or_default();
     let mut mine = serde_json::Map::new();
-    for status in [TicketStatus::Open, TicketStatus::InProgress, TicketStatus::Waiting] {
+    for status in OPEN_TICKET {
         let n = match org.representative() {
             Some(me) => org.count_where(
                 Ticket::TABLE,
                 &[
                     Filter { column: "assigned_to", test: Test::In(vec![Value::Id(me.uuid())]) },
-                    Filter { column: "status", test: Test::In(vec![status.label().into()]) },
+                    Filter { column: "status", test: Test::In(vec![(*status).into()]) },
                 ],
                 MOST,
             )?,
             None => 0,
         };
-        mine.insert(status.label().into(), json!(n));
+        mine.insert((*status).into(), json!(n));
     }
     let since = Hours::of(org)?.last_close(org.now());
     let overnight = match since {

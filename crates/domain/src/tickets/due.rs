@@ -6,9 +6,10 @@ use model::{
     Code, Error, Instant, Result, Value,
     tables::{
         Organization, Ticket, TicketPriority,
-        TicketStatus::{self, Closed, Resolved, Waiting},
+        TicketStatus::{self, Waiting},
         TicketWork,
     },
+    tally::OPEN_TICKET,
 };
 use serde_json::Value as Json;
 use std::rc::Rc;
@@ -130,7 +131,7 @@ impl Due {
 }
 
 fn open(status: TicketStatus) -> bool {
-    !matches!(status, Resolved | Closed)
+    OPEN_TICKET.contains(&status.label())
 }
 
 /// Keeps what is due in step with a ticket that was created or changed.

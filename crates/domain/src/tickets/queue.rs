@@ -7,7 +7,8 @@ use crate::{
 };
 use model::{
     Record, Result, Type, Value,
-    tables::{Ticket, TicketStatus, TicketWork},
+    tables::{Ticket, TicketWork},
+    tally::OPEN_TICKET,
 };
 use serde_json::json;
 use store::{Beside, Filter, Org, Relation, Test, View};
@@ -36,13 +37,10 @@ static DUE: Beside =
 /// What a queue can be sorted by beyond a list.
 pub(crate) const QUEUE_SORTS: &[&str] = &["due_at"];
 
-/// What is still to be done. Nothing else is due, late, or asleep.
-const OPEN: [TicketStatus; 3] =
-    [TicketStatus::Open, TicketStatus::InProgress, TicketStatus::Waiting];
-
+/// The condition that a ticket is still to be done. Nothing else is due, late, or asleep.
 fn open() -> Filter {
-    let labels = OPEN.map(|status| Value::from(status.label()));
-    Filter { column: "status", test: Test::In(labels.into()) }
+    let labels = OPEN_TICKET.iter().map(|label| Value::from(*label));
+    Filter { column: "status", test: Test::In(labels.collect()) }
 }
 
 /// What a queue takes beyond a list.
@@ -68,7 +66,7 @@ pub(crate) fn list_queue(org: &Org<'_>, mut input: Input) -> Result<String> {
 
 /// Whether a filter asks only for what is done, of which nothing is due.
 fn done(filter: &[Filter]) -> bool {
-    let open = |value: &Value| OPEN.iter().any(|status| *value == Value::from(status.label()));
+    let open = |value: &Value| matches!(value, Value::Text(label) if OPEN_TICKET.contains(&label.as_str()));
     filter.iter().any(|f| match &f.test {
         Test::In(among) => f.column == "status" && !among.iter().any(open),
         _ => false,
