@@ -55,10 +55,11 @@ pub struct Operation {
     pub actor: Option<Uuid>,
 }
 
-/// An entry as it is read, and whether it is the organization's; `None` where only its row tells.
+/// An entry as it is read.
 struct Raw {
     entry: Logged,
-    ours: Option<bool>,
+    /// Whether only its row tells whose it is.
+    loose: bool,
     /// Of an insert: whether what the row was is not known any more.
     purged: bool,
 }
@@ -128,11 +129,7 @@ impl Side<'_> {
     /// An entry, where it is this organization's and there is something to be said of it.
     fn ours(&self, row: &Row<'_>) -> Result<Option<Logged>> {
         let Some(raw) = self.raw(row)? else { return Ok(None) };
-        let ours = match raw.ours {
-            Some(ours) => ours,
-            // Made past the desk: whose it is, its row tells.
-            None => self.org.knows(raw.entry.table, raw.entry.row)?,
-        };
+        let ours = !raw.loose || self.org.knows(raw.entry.table, raw.entry.row)?;
         // The row is gone and purged: there is nothing left to make it from.
         Ok((ours && !raw.purged).then_some(raw.entry))
     }
@@ -141,9 +138,12 @@ impl Side<'_> {
         let read = || -> rusqlite::Result<_> {
             let (seq, group) = place(row)?;
             let loose = row.get_ref(1)?.as_i64_or_null()?.is_none();
-            let organization: Option<Uuid> = row.get(7)?;
             // The group that is being written is not written down yet.
             let own = !loose && self.org.open_group() == Some(group);
+            let organization: Option<Uuid> = row.get(7)?;
+            if !own && !loose && organization != Some(self.organization()) {
+                return Ok(None);
+            }
             let Some(table) = tables::find(row.get_ref(2)?.as_str()?) else { return Ok(None) };
             let kind = match row.get_ref(4)?.as_str()? {
                 "insert" => Kind::Insert,
@@ -151,12 +151,10 @@ impl Side<'_> {
                 _ => Kind::Delete,
             };
             let old = match row.get_ref(6)?.as_str_or_null()? {
-                Some(text) if kind != Kind::Insert => match rewind::old(table, text) {
-                    Some(old) => old,
-                    None => return Ok(Some(Err(seq))),
-                },
-                _ => Vec::new(),
+                Some(text) if kind != Kind::Insert => rewind::old(table, text),
+                _ => Some(Vec::new()),
             };
+            let Some(old) = old else { return Ok(Some(Err(seq))) };
             let entry = Logged {
                 seq,
                 group,
@@ -167,12 +165,7 @@ impl Side<'_> {
                 pulled: own || row.get_ref(8)?.as_str_or_null()? == Some(PULL),
                 old,
             };
-            let ours = match organization {
-                _ if own => Some(true),
-                _ if loose => None,
-                organization => Some(organization == Some(self.organization())),
-            };
-            Ok(Some(Ok(Raw { entry, ours, purged: row.get(9)? })))
+            Ok(Some(Ok(Raw { entry, loose, purged: row.get(9)? })))
         };
         match read().map_err(fault)? {
             None => Ok(None),
