@@ -1,6 +1,7 @@
 //! The desk's side of an exchange, on real files.
 
 mod conflicts;
+mod fill;
 mod link;
 mod outbox;
 mod pull;

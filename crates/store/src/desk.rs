@@ -6,7 +6,7 @@ use crate::{
     deleted,
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
-    meta, migrate, search,
+    meta, migrate, search, sync,
     verify::{self, Progress, Verdict},
     watch::Watch,
 };
@@ -134,6 +134,7 @@ impl Desk {
             }
         };
         let mut writer = connect(path)?;
+        sync::settle(&mut writer, tell)?;
         migrate::triggers(&mut writer)?;
         match search::at_opening(&mut writer, tell) {
             // Whoever writes meanwhile does it.

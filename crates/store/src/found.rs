@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 
 /// What a bulk write may keep in memory, in KiB.
-const BULK_KIB: i64 = 262_144;
+pub(crate) const BULK_KIB: i64 = 262_144;
 
 impl Desk {
     /// Founds an organization: `work` gets the right to write its first rows, as the user who will

@@ -71,6 +71,24 @@ pub(crate) fn scope(table: &model::Table, alias: &str) -> String {
     }
 }
 
+/// The statement that inserts a row of `table`, its values bound in the order of the columns, unless one is in
+/// its way.
+pub(crate) fn insert_new(table: &model::Table) -> &'static str {
+    static ALL: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
+        let insert = |table: &model::Table| {
+            let columns: Vec<_> = table.columns.iter().map(|c| name(c.name)).collect();
+            let places = vec!["?"; columns.len()].join(", ");
+            format!(
+                "INSERT OR IGNORE INTO {} ({}) VALUES ({places})",
+                table.name,
+                columns.join(", ")
+            )
+        };
+        tables::every().map(|table| (table.name, insert(table))).collect()
+    });
+    &ALL[table.name]
+}
+
 /// The statement that reads one row of `table` whole, by its id bound as `?1`.
 pub(crate) fn whole(table: &model::Table) -> &'static str {
     static ALL: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {

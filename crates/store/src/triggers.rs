@@ -50,14 +50,18 @@ pub(crate) fn install(db: &Connection) -> rusqlite::Result<bool> {
     if current(db)? {
         return Ok(false);
     }
-    for (name, _) in present(db)? {
-        db.execute_batch(&format!("DROP TRIGGER \"{name}\""))?;
-    }
+    remove(db)?;
     for (_, sql) in all() {
         db.execute_batch(&sql)?;
     }
     recount(db)?;
     Ok(true)
+}
+
+/// Takes all triggers away, for rows that come by the thousands. [`install`] puts them back.
+pub(crate) fn remove(db: &Connection) -> rusqlite::Result<()> {
+    let drop = |(name, _)| db.execute_batch(&format!("DROP TRIGGER \"{name}\""));
+    present(db)?.into_iter().try_for_each(drop)
 }
 
 /// Counts anew what changed while no trigger did.

@@ -48,7 +48,7 @@ pub(super) fn read_on(db: &Connection, entries: i64) -> rusqlite::Result<()> {
 }
 
 /// Fills the index anew, telling how far it is.
-pub(super) fn fill_telling(
+pub(crate) fn fill_telling(
     db: &Connection,
     tell: &mut dyn FnMut(Progress),
 ) -> rusqlite::Result<()> {

@@ -25,7 +25,7 @@ mod words;
 
 pub(crate) use behind::{Follower, at_commit, at_opening};
 pub use documents::SEARCHED;
-pub(crate) use feed::check;
+pub(crate) use feed::{check, fill_telling as make};
 pub use words::{list as words, words as each_word};
 
 use model::{Instant, Table};

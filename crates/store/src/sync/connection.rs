@@ -139,6 +139,8 @@ impl Desk {
             if let Some(epoch) = epoch {
                 meta::keep(&tx, &parted(organization), &format!("{settled} {epoch}"))?;
             }
+            // What was half filled in from there is not gone on with from elsewhere.
+            super::fill::give_up(&tx, organization)?;
             for table in ["links", "sync_notes", "sync_waiting", "sync_unfit", "sync_sent"] {
                 let clear = format!("DELETE FROM desk_{table} WHERE organization_id = ?1");
                 tx.execute(&clear, [organization])?;

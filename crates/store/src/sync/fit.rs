@@ -15,19 +15,16 @@ pub(super) fn home(table: &Table) -> &'static str {
 impl Side<'_> {
     /// Why a row cannot come; `None` where it can, but for unique values.
     pub(super) fn misfit(&self, table: &'static Table, row: &[Value]) -> Result<Option<String>> {
-        let own = Value::Id(self.organization());
-        let of = if table.name == "organizations" { "id" } else { home(table) };
-        let columns = || table.columns.iter().zip(row);
-        if columns().any(|(c, v)| c.name == of && of != "budget_id" && *v != own) {
-            return Ok(Some(format!("The {} is not this organization's.", table.noun)));
+        if let Some(why) = shape(table, row, self.organization()) {
+            return Ok(Some(why));
         }
         if let Some(Value::Id(id)) = row.first()
             && self.stranger(table, *id)?
         {
             return Ok(Some(format!("The {}'s id is taken in this file.", table.noun)));
         }
-        for (column, value) in columns() {
-            if let Some(why) = self.unheld(table, column, value)? {
+        for (column, value) in table.columns.iter().zip(row) {
+            if let Some(why) = self.dangling(table, column, value)? {
                 return Ok(Some(why));
             }
         }
@@ -41,21 +38,25 @@ impl Side<'_> {
         column: &'static Column,
         value: &Value,
     ) -> Result<Option<String>> {
-        let (noun, name) = (table.noun, column.json_name());
-        if !column.holds(value.as_ref()) {
-            let accepts = match value {
-                Value::Null => "is required.".into(),
-                _ => column.ty.accepts(),
-            };
-            return Ok(Some(format!("The {noun}'s {name} {accepts}")));
+        match strange(table, column, value) {
+            Some(why) => Ok(Some(why)),
+            None => self.dangling(table, column, value),
         }
+    }
+
+    /// Whether a column refers to what is not there. The same is said of what another organization has and of
+    /// what nobody has.
+    fn dangling(
+        &self,
+        table: &'static Table,
+        column: &'static Column,
+        value: &Value,
+    ) -> Result<Option<String>> {
         let (Some(to), Value::Id(id)) = (column.references.and_then(tables::find), value) else {
             return Ok(None);
         };
-        // The same sentence for what another organization has and for what nobody has.
         let there = self.org.has(to, *id)?;
-        Ok((!there)
-            .then(|| format!("The {noun}'s {name} refers to a {} that is not here.", to.noun)))
+        Ok((!there).then(|| absent(table, column, to.noun)))
     }
 
     /// The row that has a unique value, where it is another one.
@@ -79,6 +80,34 @@ impl Side<'_> {
         let taken = self.org.tx.prepare_cached(&query).and_then(|mut find| find.exists([id]));
         Ok(taken.map_err(fault)? && !self.org.has(table, id)?)
     }
+}
+
+/// Why no file holds such a row of that organization, whatever else is in it; `None` where it may.
+pub(super) fn shape(table: &'static Table, row: &[Value], organization: Uuid) -> Option<String> {
+    let own = Value::Id(organization);
+    let of = if table.name == "organizations" { "id" } else { home(table) };
+    let mut columns = table.columns.iter().zip(row);
+    if columns.clone().any(|(c, v)| c.name == of && of != "budget_id" && *v != own) {
+        return Some(format!("The {} is not this organization's.", table.noun));
+    }
+    columns.find_map(|(column, value)| strange(table, column, value))
+}
+
+/// Why a column holds no such value; `None` where it does.
+fn strange(table: &Table, column: &Column, value: &Value) -> Option<String> {
+    if column.holds(value.as_ref()) {
+        return None;
+    }
+    let accepts = match value {
+        Value::Null => "is required.".into(),
+        _ => column.ty.accepts(),
+    };
+    Some(format!("The {}'s {} {accepts}", table.noun, column.json_name()))
+}
+
+/// The sentence for a reference to what is not there.
+pub(super) fn absent(table: &Table, column: &Column, noun: &str) -> String {
+    format!("The {}'s {} refers to a {noun} that is not here.", table.noun, column.json_name())
 }
 
 /// The unique columns of a table.

@@ -2,6 +2,7 @@
 //!
 //! All of it is in `store::sync`; here it is only put into the words of the engine.
 
+pub mod fill;
 mod words;
 
 use crate::engine::{

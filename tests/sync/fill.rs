@@ -1,0 +1,209 @@
+//! Filling a new file.
+
+use super::*;
+use kit::desk::CUSTOMER;
+use model::Code;
+use std::{collections::BTreeMap, path::Path};
+use store::sync::Filling;
+use sync::{
+    desk::fill::{Filled, fill},
+    engine::sides::{Change, Difference, Theirs},
+};
+
+/// Everything of our organization, as a hub tells it.
+fn everything(desk: &mut File<&Desk>) -> Difference {
+    let all = |look: &dyn Look| {
+        let mut changes = Vec::new();
+        // In no order that would help.
+        for table in tables::every().rev() {
+            for id in look.ids(table)? {
+                let key = (table.name, id);
+                let now = Theirs::Whole(look.row(key)?.expect("a row"));
+                changes.push(Change { key, now, edited: 1, columns: BTreeMap::new() });
+            }
+        }
+        Ok(changes)
+    };
+    let changes = desk.look(all).expect("looked");
+    Difference { cursor: "10:12:11".into(), everything: true, now: 1, changes }
+}
+
+/// A new file, connected.
+fn empty(folder: &Path) -> std::path::PathBuf {
+    let path = folder.join("new.db");
+    let desk = Desk::create(&path).expect("a desk");
+    desk.connect(Side::Ours.organization(), "postgres://hub.test/desk", "new", 0)
+        .expect("connected");
+    path
+}
+
+fn all(desk: &mut File<&Desk>) -> BTreeMap<Key, Row> {
+    let whole = |change: Change| match change.now {
+        Theirs::Whole(row) => (change.key, row),
+        other => panic!("{other:?}"),
+    };
+    everything(desk).changes.into_iter().map(whole).collect()
+}
+
+fn opened<T>(path: &Path, does: impl FnOnce(&mut File<&Desk>) -> T) -> T {
+    let desk = Desk::open(path).expect("it opens");
+    sound(&desk);
+    let mut file = File::begin(&desk, Side::Ours.organization()).expect("nobody else");
+    does(&mut file)
+}
+
+#[test]
+fn a_new_file_gets_everything_and_goes_on() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let difference = everything(&mut source);
+    let rows = difference.changes.len();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    let mut told = Vec::new();
+    let filled = fill(&path, source.organization(), difference, &mut |p| told.push(p));
+    assert_eq!(filled.expect("filled"), Filled { rows, unfit: 0 });
+    assert!(told.iter().any(|progress| progress.done == rows as u64), "{told:?}");
+    opened(&path, |new| {
+        assert_eq!(all(new), all(&mut source));
+        let link = new.look(|look| look.link()).expect("a link");
+        assert_eq!((link.cursor.as_deref(), link.settled), (Some("10:12:11"), 0));
+        // Nothing of it is told, work goes on, is logged, counted and found.
+        let (entries, _) = new.look(|look| look.entries(0, 10)).expect("entries");
+        assert_eq!(entries.len(), 0);
+        let ticket = ours("tickets", 1);
+        done(new.desk(), |org| {
+            let counted: i64 = org.counts(tables::Ticket::TABLE)?.iter().map(|(_, n)| n).sum();
+            assert_eq!(counted, 2);
+            org.update(tables::Ticket::TABLE, ticket.1, vec![("status", "RESOLVED".into())])
+        });
+        // The representative's load moved with it.
+        assert_eq!(new.look(|look| look.entries(0, 10)).expect("entries").0.len(), 2);
+        sound(new.desk());
+        let mut caller = domain::Caller::signed_in(admin(new.desk(), Side::Ours));
+        let query = serde_json::json!({"query": "subject"});
+        let found = domain::call(new.desk(), &mut caller, "search", query).expect("found");
+        assert!(found.contains(&ticket.1.to_string()), "{found}");
+    });
+}
+
+#[test]
+fn what_cannot_be_held_is_parked_with_what_refers_to_it() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let mut difference = everything(&mut source);
+    let rows = difference.changes.len();
+    let (customer, ticket) = (ours("users", CUSTOMER), ours("tickets", 1));
+    let of_customer = |key: &Key, row: &Row| {
+        let table = tables::find(key.0).expect("a table");
+        table
+            .references()
+            .any(|(c, _)| row[table.position(c.name).expect("a column")] == customer.1.into())
+    };
+    let children = all(&mut source).iter().filter(|(key, row)| of_customer(key, row)).count();
+    assert!(children > 3);
+    for change in &mut difference.changes {
+        let Theirs::Whole(row) = &mut change.now else { panic!("whole") };
+        if change.key == customer {
+            row[place("users", "role")] = "ROBOT".into();
+        }
+        if change.key == ours("users", 1) {
+            row[place("users", "organization_id")] = id(5).into();
+        }
+        if change.key == ours("budgets", 1) {
+            change.now = Theirs::Unfit("It is from the future.".into());
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    let filled = fill(&path, source.organization(), difference, &mut |_| {}).expect("filled");
+    assert_eq!(filled.rows + filled.unfit, rows);
+    assert!(filled.unfit > children, "{filled:?}");
+    opened(&path, |new| {
+        let unfit = new.look(|look| look.unfit()).expect("read");
+        assert_eq!(unfit.len(), filled.unfit);
+        for key in [
+            customer,
+            ticket,
+            ours("budgets", 1),
+            ours("budget_usage_records", 1),
+            ours("ticket_work", 1),
+        ] {
+            assert!(unfit.contains(&key), "{key:?}");
+        }
+        assert_eq!(all(new).len(), filled.rows);
+    });
+}
+
+#[test]
+fn a_file_that_was_left_half_filled_opens_and_goes_on() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let (own, rows) = (source.organization(), all(&mut source));
+    let of = |table: &'static Table| -> Vec<Row> {
+        rows.iter().filter(|(key, _)| key.0 == table.name).map(|(_, row)| row.clone()).collect()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    let mut last = None;
+    // Killed after each table, and opened in between every other time.
+    for (number, table) in tables::every().enumerate() {
+        let cursor = format!("{number}:{number}:");
+        let mut filling = Filling::begin(&path, own, &cursor).expect("it goes on");
+        assert_eq!((filling.cursor(), filling.last()), ("0:0:", last));
+        assert!(filling.arrive(table, &of(table)).expect("taken").is_empty());
+        last = of(table).last().map(|row| match row[0] {
+            Value::Id(id) => (table.name, id),
+            _ => panic!("an id"),
+        });
+        drop(filling);
+        if number % 2 == 0 {
+            opened(&path, |new| {
+                assert_eq!(new.look(|look| look.link()).expect("a link").cursor, None);
+            });
+        }
+    }
+    let filling = Filling::begin(&path, own, "9:9:").expect("it goes on");
+    assert_eq!(filling.finish(&mut |_| {}).expect("finished"), 0);
+    opened(&path, |new| {
+        assert_eq!(all(new), rows);
+        assert_eq!(new.look(|look| look.link()).expect("a link").cursor.as_deref(), Some("0:0:"));
+    });
+}
+
+#[test]
+fn what_is_half_filled_is_not_gone_on_with_from_elsewhere() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let own = source.organization();
+    let organization = row(&mut source, ("organizations", own)).expect("a row");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    let mut filling = Filling::begin(&path, own, "1:1:").expect("begun");
+    filling.arrive(tables::Organization::TABLE, &[organization]).expect("taken");
+    drop(filling);
+    let desk = Desk::open(&path).expect("it opens");
+    desk.disconnect(own).expect("parted");
+    desk.connect(own, "postgres://other.test/desk", "new", 0).expect("connected");
+    drop(desk);
+    let refused = Filling::begin(&path, own, "1:1:").err().map(|e| e.code);
+    assert_eq!(refused, Some(Code::Conflict));
+    sound(&Desk::open(&path).expect("it opens"));
+}
+
+#[test]
+fn only_a_file_that_holds_nothing_is_filled() {
+    let fixture = fixture();
+    let own = Side::Ours.organization();
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("copy.db");
+    fixture.desk.backup(&copy, &mut |_| {}).expect("a copy");
+    let code = |path: &Path| Filling::begin(path, own, "1:1:").err().map(|e| e.code);
+    assert_eq!(code(&copy), Some(Code::NotFound));
+    let desk = Desk::open(&copy).expect("it opens");
+    desk.connect(own, "postgres://hub.test/desk", "new", 0).expect("connected");
+    drop(desk);
+    assert_eq!(code(&copy), Some(Code::Conflict));
+    assert_eq!(code(&folder.path().join("none.db")), Some(Code::NotFound));
+    sound(&Desk::open(&copy).expect("it opens"));
+}
