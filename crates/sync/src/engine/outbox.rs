@@ -185,7 +185,10 @@ fn tells(entry: &Logged, place: usize, part: &Part, notes: &Notes) -> bool {
     match part {
         // The hub adds it, whatever it had meanwhile: nothing about it is ever settled.
         Part::Added(n) => *n != 0 && news,
-        Part::Edit { .. } if entry.effect => false,
+        // The hub's foreign keys touch nothing else.
+        Part::Edit { .. } if entry.effect => {
+            !entry.pulled && entry.table.columns[place].name == "updated_at"
+        }
         Part::Edit { .. } if entry.pulled => news,
         Part::Edit { .. } => note.is_none_or(|note| entry.seq >= note.from),
     }

@@ -148,7 +148,8 @@ fn columns(
 ) -> Rebased {
     let (mut write, mut still, mut conflicts) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     let values = there.row.into_iter().flatten();
-    for (place, ((column, mine), theirs)) in table.columns.iter().zip(here).zip(values).enumerate()
+    for (place, ((column, mine), theirs)) in
+        table.columns.iter().zip(here).zip(values.clone()).enumerate()
     {
         let own = match pending {
             Pending::Edited(columns) => columns.get(&place).cloned(),
@@ -179,6 +180,15 @@ fn columns(
         };
         if value != *mine {
             write.insert(place, value);
+        }
+    }
+    if still.keys().all(|place| table.columns[*place].class == Class::Derived) {
+        // What is computed follows what it is computed from, and nothing of that is news to the hub.
+        for (place, _) in std::mem::take(&mut still) {
+            match values.clone().nth(place) {
+                Some(theirs) if *theirs != here[place] => write.insert(place, theirs.clone()),
+                _ => write.remove(&place),
+            };
         }
     }
     Rebased {

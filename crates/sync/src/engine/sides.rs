@@ -335,8 +335,9 @@ pub enum Reply {
 pub trait Hub {
     /// Says who is there. When this returns, no push of this device is still under way.
     fn hello(&mut self, told: &Hello) -> Result<Welcome>;
-    /// What became of the groups that were pushed after that number, as this device, by whatever file.
-    fn results(&mut self, after: i64) -> Result<Vec<(String, Outcome)>>;
+    /// What became of the groups that were pushed as this device after that number, by that file or by
+    /// whatever file.
+    fn results(&mut self, file: Option<Uuid>, after: i64) -> Result<Vec<(String, Outcome)>>;
     /// What changed since the cursor; without one, or with one that is too old, everything. And the rows `also`
     /// asked for, changed or not.
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference>;

@@ -147,8 +147,8 @@ impl Hub for Remote {
         Ok(welcome)
     }
 
-    fn results(&mut self, after: i64) -> Result<Vec<(String, Outcome)>> {
-        self.ask(async |client| push::results(client, after).await)
+    fn results(&mut self, file: Option<Uuid>, after: i64) -> Result<Vec<(String, Outcome)>> {
+        self.ask(async |client| push::results(client, file, after).await)
     }
 
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {

@@ -53,12 +53,19 @@ pub(super) async fn push(client: &Client, text: &str) -> Result<Reply> {
     done.collect::<Result<_>>().map(Reply::Done)
 }
 
-pub(super) async fn results(client: &Client, after: i64) -> Result<Vec<(String, Outcome)>> {
+pub(super) async fn results(
+    client: &Client,
+    file: Option<Uuid>,
+    after: i64,
+) -> Result<Vec<(String, Outcome)>> {
     // The policy shows what was pushed as this device, by this file and by those that were it before.
     let ask = r#"SELECT "group", CASE WHEN outcome IN ('gone', 'held', 'quarantined') THEN result
             ELSE jsonb_build_object('outcome', outcome) END
-        FROM desk_sync.push_result WHERE dseq > $1 AND result IS NOT NULL ORDER BY at, dseq"#;
-    let rows = client.query_typed(ask, &[(&after, Type::INT8)]).await.map_err(|e| failed(&e))?;
+        FROM desk_sync.push_result WHERE dseq > $1 AND ($2 IS NULL OR device = $2) AND result IS NOT NULL ORDER BY at, dseq"#;
+    let rows = client
+        .query_typed(ask, &[(&after, Type::INT8), (&file, Type::UUID)])
+        .await
+        .map_err(|e| failed(&e))?;
     rows.iter().map(|row| Ok((get(row, 0)?, outcome(get(row, 1)?)?))).collect()
 }
 

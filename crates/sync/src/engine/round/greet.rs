@@ -28,7 +28,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         if welcome.file.is_some_and(|file| file != link.file) {
             self.fork(report)?;
         } else if link.sending.as_ref().is_some_and(|sending| sending.mark == welcome.told) {
-            let results = self.hub.results(link.told.dseq)?;
+            let results = self.hub.results(Some(link.file), link.told.dseq)?;
             let mut losses = Losses::new(self.env.id, welcome.now);
             self.desk.work(|work| push::settle(work, &results, &mut losses, report))?;
             report.conflicts += losses.count;
@@ -89,7 +89,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
     /// This file is a copy, or a copy of it is the device now: from here on it is a device of its own. What was
     /// not told yet is told under the new name, but for what the other one has told already.
     fn fork(&mut self, report: &mut Report) -> Result<()> {
-        let told = self.hub.results(0)?;
+        let told = self.hub.results(None, 0)?;
         let file = (self.env.id)();
         self.desk.work(|work| begin_again(work, file, &told))?;
         report.forked = true;
@@ -139,17 +139,14 @@ fn begin_again(work: &mut dyn Work, file: Uuid, told: &[(String, Outcome)]) -> R
     pending.dedup();
     for group in pending {
         let label = work.group(group)?.label;
-        let wait = |why| Waiting { group, label: label.clone(), why, tries: 0 };
-        match told.iter().rev().find(|(other, _)| *other == label).map(|(_, outcome)| outcome) {
-            Some(Outcome::Applied) => work.settle(group)?,
-            Some(Outcome::Quarantined(reason)) => {
-                work.wait(&wait(Why::Quarantined(reason.clone())))?;
-            }
-            Some(Outcome::Held(by)) => work.wait(&wait(Why::Held(by.clone())))?,
-            Some(Outcome::Stale | Outcome::Gone(_)) | None => {
-                let why = open.groups.get(&group).map_or(Why::Stale, |waiting| waiting.why.clone());
-                work.wait(&wait(why))?;
-            }
+        let applied =
+            |(other, outcome): &(String, Outcome)| *other == label && *outcome == Outcome::Applied;
+        let dropped = open.groups.get(&group).is_some_and(|waiting| waiting.why == Why::Dropped);
+        if dropped || told.iter().any(applied) {
+            work.settle(group)?;
+        } else {
+            // Also what was refused: the hub knows nothing about the new file.
+            work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?;
         }
     }
     (link.file, link.told, link.sending, link.settled) = (file, NOTHING, None, after);

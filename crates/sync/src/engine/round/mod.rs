@@ -5,6 +5,7 @@ mod greet;
 mod losses;
 mod pull;
 mod push;
+mod sums;
 
 use super::{
     outbox::{self, Key, Logged, Told},

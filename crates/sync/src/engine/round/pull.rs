@@ -1,7 +1,12 @@
 //! Taking over what is new at the hub, in one transaction here: what was one transaction there is never
 //! half visible.
 
-use super::{Clock, Env, Exchange, Open, Report, losses::Losses, table};
+use super::{
+    Clock, Env, Exchange, Open, Report,
+    losses::Losses,
+    sums::{self, Merged},
+    table,
+};
 use crate::engine::{
     merge::Rules,
     outbox::{Key, Kind, Part, Told},
@@ -164,6 +169,16 @@ impl Taker<'_, '_> {
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;
         }
+        if !told.is_empty() {
+            let base = base(here.as_ref(), &told, table.columns.len());
+            let now = self.work.row(change.key)?;
+            let (base, theirs, now) = (base.as_ref(), there.as_ref(), now.as_ref());
+            sums::correct(
+                self.work,
+                table.name,
+                Merged { base, theirs, mine: here.as_ref(), now },
+            )?;
+        }
         for (key, image) in cascaded {
             self.losses.note(self.work, self.open, self.link.settled, key, image)?;
         }
@@ -171,8 +186,8 @@ impl Taker<'_, '_> {
     }
 }
 
-/// The row as the hub had it when the desk pulled last; `None` where that cannot be told.
-fn base(here: Option<&Row>, told: &[Told], width: usize) -> Option<Row> {
+/// The row as the hub had it when the desk pulled last; `None` where it had none, or that cannot be told.
+pub(super) fn base(here: Option<&Row>, told: &[Told], width: usize) -> Option<Row> {
     let mut row = here.cloned();
     for told in told.iter().rev() {
         if told.kind == Kind::Insert {

@@ -105,7 +105,10 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     let says: HashSet<i64> = told.iter().map(|told| told.group).collect();
     for group in open.again() {
         if groups.contains(&group) && !says.contains(&group) {
-            work.settle(group)?;
+            // Nothing of it is news any more. The hub may still hold others back for it.
+            let waiting = open.groups[&group].clone();
+            release.push(waiting.label.clone());
+            work.wait(&Waiting { why: Why::Dropped, ..waiting })?;
         }
     }
     let entries = entries(work, &told, link.told, clock, now)?;
@@ -223,12 +226,14 @@ pub(super) fn number(label: &str) -> Result<i64> {
     digits.parse().map_err(|_| Error::internal(format!("{label} is no label of a group.")))
 }
 
-/// A row that was made here and that the hub has buried already: it goes here too. Of a row that was edited
-/// here, the next pull tells that it is gone.
+/// A row that the hub has buried goes here too.
 fn buried(work: &mut dyn Work, open: &Open, losses: &mut Losses<'_>, key: Key) -> Result<()> {
     let settled = work.link()?.settled;
-    let made = open.pending(work, settled, &[key])?.first().is_some_and(|t| t.kind == Kind::Insert);
-    let Some(image) = work.row(key)?.filter(|_| made) else { return Ok(()) };
+    let Some(image) = work.row(key)? else {
+        let mut notes = work.notes(&[key])?;
+        notes.nothing_before(key, work.next()?);
+        return work.note(key, &notes);
+    };
     if let Written::Done(cascaded) = work.write(key, &Write::Delete)? {
         losses.note(work, open, settled, key, image)?;
         for (key, image) in cascaded {
