@@ -60,6 +60,11 @@ export function count(value: number): string {
   return value.toLocaleString("en-US");
 }
 
+/** What was counted so far and no further: `148`, or `1,000+` where there are more. */
+export function amount(counted: { count: number; atLeast: boolean }): string {
+  return `${count(counted.count)}${counted.atLeast ? "+" : ""}`;
+}
+
 function part(instant: string, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(instant);
   return Number.isNaN(time)

@@ -19,7 +19,7 @@ import {
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoLast } from "@/actions";
-import type { Amount, QueueCounts, SavedView, StatusCounts, TicketStatus } from "@/api/generated";
+import type { QueueCounts, SavedView, StatusCounts, TicketStatus } from "@/api/generated";
 import { paint, useChange, useOperation } from "@/api/queries";
 import { useQueueCounts } from "@/api/queueCounts";
 import { useSession } from "@/api/session";
@@ -30,7 +30,7 @@ import { toast } from "@/components/Toast";
 import { ViewDialog } from "@/features/queue/dialogs/ViewDialog";
 import { savedAddress } from "@/features/queue/view";
 import { classes } from "@/lib/classes";
-import { count } from "@/lib/format";
+import { amount, count } from "@/lib/format";
 import { GoLink, type Search, useGo } from "@/lib/go";
 import { screenAt } from "@/lib/screens";
 import { glyph, item, itemState } from "./item";
@@ -45,8 +45,6 @@ const statusViews: { status: TicketStatus; icon: LucideIcon }[] = [
 
 const open = "OPEN,IN_PROGRESS,WAITING";
 const openStatuses = ["OPEN", "IN_PROGRESS", "WAITING"] as const;
-
-const amount = ({ count: number, atLeast }: Amount) => `${count(number)}${atLeast ? "+" : ""}`;
 
 /** How many are still to be done; those that sleep are among the counts by status, and not in the list. */
 function openAmount(counts: StatusCounts<TicketStatus> | undefined, queue: QueueCounts | undefined) {

@@ -8,8 +8,8 @@ import { PriorityIcon, StatusIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { dayAndClock, duration, words } from "@/lib/format";
 import { slaOf } from "@/lib/sla";
+import { useMinute } from "@/lib/useNow";
 import { nameOf } from "./people";
-import { useMinute } from "./useMinute";
 
 /** What is known about a ticket, four columns; each value is changed by clicking it. */
 export function Properties({ ticket, work }: { ticket: Ticket; work?: TicketWork | null }) {

@@ -1,5 +1,6 @@
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { Worked } from "@/api/worked";
 import { Avatar } from "@/components/Avatar";
 import { Checkbox } from "@/components/Checkbox";
 import { SlaMark } from "@/components/SlaMark";
@@ -8,7 +9,6 @@ import { classes } from "@/lib/classes";
 import { age, dayAndClock, words } from "@/lib/format";
 import { slaOf } from "@/lib/sla";
 import { nameOf } from "./people";
-import type { Worked } from "./worked";
 
 export interface TicketRowProps {
   ticket: Worked;

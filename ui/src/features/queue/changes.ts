@@ -5,10 +5,10 @@ import { undoLast } from "@/actions";
 import type { DeskError, Input } from "@/api/client";
 import type { Representative, Ticket, TicketStatus, TicketTimeline } from "@/api/generated";
 import { invalidateTables, operationKey, paint, useChange, useChanges } from "@/api/queries";
+import type { Worked } from "@/api/worked";
 import { toast } from "@/components/Toast";
 import { useRepresentatives } from "./people";
 import { belongs, type View } from "./view";
-import type { Worked } from "./worked";
 
 /** What can be edited of a ticket. */
 export type Fields = Omit<Input<"update_ticket">, "id" | "requestId" | "expectedUpdatedAt">;

@@ -16,10 +16,10 @@ import {
   SignalMedium,
   Timer,
 } from "lucide-react";
+import type { Worked } from "@/api/worked";
 import { NEAR, slaOf } from "@/lib/sla";
 import type { HitRow } from "./search";
 import type { SortName } from "./view";
-import type { Worked } from "./worked";
 
 /** A heading over the rows that follow. */
 export interface Heading {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { TicketWork } from "@/api/generated";
+import type { Worked } from "@/api/worked";
 import { slaOf } from "@/lib/sla";
 import { rowsOf } from "./groups";
 import { hoursOf, instantIn, presets } from "./snooze";
-import type { Worked } from "./worked";
 
 const hours = hoursOf({
   businessHours: {

@@ -13,7 +13,7 @@ import {
 } from "@/api/generated";
 import { useOperation } from "@/api/queries";
 import { useQueueCounts } from "@/api/queueCounts";
-import { count } from "@/lib/format";
+import { amount } from "@/lib/format";
 import { type Search, useSearch } from "@/lib/go";
 
 /** What is still to be done: shown when no status is asked for. */
@@ -179,7 +179,7 @@ export function useTotal({ filters }: View, read: number, hasMore: boolean): Tot
     return {
       known: late.count,
       exact: !late.atLeast,
-      text: `${count(late.count)}${late.atLeast ? "+" : ""}`,
+      text: amount(late),
     };
   const told = wanted && asleep?.nextCursor === null ? counts : undefined;
   const inView = ({ status }: Ticket) => filters.status.length === 0 || filters.status.includes(status);
@@ -190,7 +190,7 @@ export function useTotal({ filters }: View, read: number, hasMore: boolean): Tot
       : filters.status.reduce((sum, label) => sum + (told.byStatus[label] ?? 0), 0);
   const known = told ? all - (asleep?.items.filter(inView).length ?? 0) : read;
   const exact = !hasMore || told !== undefined;
-  return { known, exact, text: `${count(known)}${exact ? "" : "+"}` };
+  return { known, exact, text: amount({ count: known, atLeast: !exact }) };
 }
 
 /** What the queue shows now, and how to change it. */

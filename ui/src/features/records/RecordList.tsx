@@ -15,13 +15,13 @@ import { Skeleton } from "@/components/Skeleton";
 import { VirtualList } from "@/components/VirtualList";
 import { count, money } from "@/lib/format";
 import { useGo } from "@/lib/go";
+import { useNow } from "@/lib/useNow";
 import { type Query, useRows } from "./data";
 import { FilterMenu, SortMenu } from "./ListMenus";
 import { sum } from "./money";
 import type { useAsked } from "./query";
 import { RecordRow } from "./RecordRow";
 import type { Resource, Row, RowContext } from "./resource";
-import { useNow } from "./useNow";
 
 export interface RecordListProps {
   resource: Resource;

@@ -1,29 +1,16 @@
 import { AlarmClock, Timer } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Ticket, TicketWork } from "@/api/generated";
 import { useQueueCounts } from "@/api/queueCounts";
+import type { Worked } from "@/api/worked";
 import { Card } from "@/components/Card";
 import { GroupHeader } from "@/components/Pane";
 import { SlaMark } from "@/components/SlaMark";
 import { PriorityIcon } from "@/components/Status";
-import { count } from "@/lib/format";
+import { amount } from "@/lib/format";
 import { GoLink } from "@/lib/go";
 import { slaOf } from "@/lib/sla";
+import { useMinute } from "@/lib/useNow";
 import { NoRows, Row } from "./Row";
-
-/** A ticket with what the desk knows of it. */
-export type Due = Ticket & { work?: TicketWork | null };
-
-/** This moment, anew each minute: what is left of a ticket's time stays true. */
-function useMinute(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
 
 /** What is late, longest first, and what of the reader's own is due next. */
 export function Overdue({
@@ -31,15 +18,15 @@ export function Overdue({
   next,
   cursor,
 }: {
-  late: readonly Due[];
+  late: readonly Worked[];
   /** The reader's own, not late. */
-  next: readonly Due[];
+  next: readonly Worked[];
   cursor: string | undefined;
 }) {
   const { t } = useTranslation("today");
   const counts = useQueueCounts()?.late;
   const now = useMinute();
-  const row = (ticket: Due, own: boolean) => {
+  const row = (ticket: Worked, own: boolean) => {
     const sla = slaOf(ticket, now);
     const customer = ticket.customer?.name ?? ticket.ticketNumber;
     const assignee = ticket.assignee?.user?.name ?? t("tickets.nobody");
@@ -69,7 +56,7 @@ export function Overdue({
             search={{ status: "OPEN,IN_PROGRESS,WAITING", late: "yes", sort: "due" }}
             className="hover:text-text"
           >
-            {t("overdue.count", { amount: `${count(counts.count)}${counts.atLeast ? "+" : ""}` })}
+            {t("overdue.count", { amount: amount(counts) })}
           </GoLink>
         )
       }

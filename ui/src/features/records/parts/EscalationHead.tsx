@@ -6,8 +6,8 @@ import { PriorityIcon } from "@/components/Status";
 import { classes } from "@/lib/classes";
 import { words } from "@/lib/format";
 import { GoLink } from "@/lib/go";
+import { useNow } from "@/lib/useNow";
 import type { Row } from "../resource";
-import { useNow } from "../useNow";
 import { isWaiting, waitClock, waitSeconds } from "./wait";
 
 /** What the escalation is about and how long it has waited; the clock runs while nobody has it. */

@@ -9,3 +9,6 @@ export function useNow(every: number): number {
   }, [every]);
   return now;
 }
+
+/** The time, again each minute: what is shown as an age, or as what is left, stays true. */
+export const useMinute = (): number => useNow(60_000);
