@@ -240,6 +240,12 @@ fn filters_give_what_they_say() {
                 expected(&|v| values.contains(v)),
                 "{name} {field}"
             );
+            let twice: Vec<_> = values.iter().chain(values.iter().take(1)).collect();
+            assert_eq!(
+                filtered(json!({&field: twice})),
+                expected(&|v| values.contains(v)),
+                "{name} {field} with a value named twice"
+            );
             assert_eq!(filtered(json!({&field: []})), Vec::<String>::new(), "{name} {field}");
             if matches!(column.ty, Type::Text { .. }) {
                 let wanted =

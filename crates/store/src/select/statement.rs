@@ -44,8 +44,8 @@ pub(crate) fn statement(
                         .is_some_and(|c| matches!(c.ty, Type::Enum(_))) =>
             {
                 let rest = branches.remove(0);
-                branches = among
-                    .iter()
+                branches = distinct(among)
+                    .into_iter()
                     .map(|v| format!("{rest} AND {column} = {}", parameter(&mut values, v.clone())))
                     .collect();
             }
@@ -82,6 +82,17 @@ pub(crate) fn statement(
         keys = format!("SELECT * FROM ({keys}) {slice}");
     }
     (shown(select.view, &keys, direction), values)
+}
+
+/// Each value once: a walk for each would give the rows of one named twice twice.
+pub(crate) fn distinct(among: &[Value]) -> Vec<&Value> {
+    let mut once: Vec<&Value> = Vec::with_capacity(among.len());
+    for value in among {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    once
 }
 
 /// The rows of the keys (`s` to sort by, `i` the id, `r` the rowid), with all that is shown of them.
