@@ -29,6 +29,7 @@ mod search;
 mod search_index;
 mod snapshot;
 mod snooze;
+mod spans;
 mod transitions;
 mod undo;
 mod undo_model;

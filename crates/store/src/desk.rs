@@ -6,7 +6,7 @@ use crate::{
     deleted,
     fault::fault,
     file::{self, Lock, PATIENCE, tailed},
-    meta, migrate, search, sync,
+    meta, migrate, search, spans, sync,
     verify::{self, Progress, Verdict},
     watch::Watch,
 };
@@ -69,7 +69,7 @@ impl Desk {
     }
 
     /// As [`Desk::open`]. Where the file is of an older version, `tell` hears how far that takes: the backup
-    /// in pages, then the search index in documents.
+    /// in pages, what rows said before in entries of the log, then the search index in documents.
     ///
     /// # Errors
     /// As [`Desk::open`].
@@ -136,6 +136,11 @@ impl Desk {
         let mut writer = connect(path)?;
         sync::settle(&mut writer, tell)?;
         migrate::triggers(&mut writer)?;
+        match spans::at_opening(&mut writer, tell) {
+            // Whoever writes meanwhile does it.
+            Err(e) if e.code == Code::Locked => {}
+            done => done?,
+        }
         match search::at_opening(&mut writer, tell) {
             // Whoever writes meanwhile does it.
             Err(e) if e.code == Code::Locked => {}

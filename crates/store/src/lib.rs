@@ -37,6 +37,7 @@ mod rows;
 pub mod search;
 mod select;
 mod session;
+mod spans;
 mod sql;
 mod sums;
 pub mod sync;

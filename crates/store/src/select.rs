@@ -2,7 +2,7 @@
 
 mod statement;
 
-pub(crate) use statement::{FEW, conditions, driven, points, shown, spelled, statement};
+pub(crate) use statement::{FEW, conditions, distinct, driven, points, shown, spelled, statement};
 
 use crate::{Org, cursor::Cursor, fault::fault, sql};
 use model::{Error, Result, Table, Type, Value, ValueRef, table};

@@ -5,7 +5,7 @@
 //!
 //! - **guard**: no reference into another organization, no change of id or organization, and no
 //!   `OR REPLACE`, which would delete a row behind the log's back;
-//! - **log**: each change becomes an entry of `desk_log`;
+//! - **log**: each change becomes an entry of `desk_log`, and what ends by it one of `desk_spans`;
 //! - **depth**: while a delete carries out its foreign keys, entries are marked as effects;
 //! - **touch**: `updated_at` moves with every change, a foreign key's included, but for rows that arrive: theirs is given;
 //! - **count**: rows by status;
@@ -13,7 +13,7 @@
 //!
 //! The sums that rows keep in other rows have triggers of their own, in `sums`.
 
-use crate::{sql::name, sums};
+use crate::{spans, sql::name, sums};
 use model::{Class, Column, Table, Type, tables};
 use rusqlite::Connection;
 use std::fmt::Write as _;
@@ -98,7 +98,7 @@ fn of(table: &'static Table) -> Vec<(String, String)> {
     add(
         "log_update",
         &format!("AFTER UPDATE ON {t} WHEN {changed}"),
-        log(table, "update", "OLD.id", &old(table, true)),
+        spans::on_update(table) + &log(table, "update", "OLD.id", &old(table, true)),
     );
     let mut delete = log(table, "delete", "OLD.id", &old(table, false));
     if tables::referrers(table).next().is_some() {

@@ -3,7 +3,7 @@
 use crate::{
     chain::{self, Chain},
     fault::{damaged, fault},
-    migrate, search,
+    migrate, search, spans,
     sql::name,
     triggers,
 };
@@ -133,6 +133,7 @@ pub(crate) fn all(db: &Connection) -> Result<Verdict> {
                 .push(format!("{off} budgets whose spent is not its opening and its records"));
         }
         verdict.faults.extend(search::check(db)?);
+        verdict.faults.extend(spans::check(db)?);
         verdict.entries = u64::try_from(count("SELECT count(*) FROM desk_log")?).unwrap_or(0);
         let torn = count(
             "SELECT count(*) FROM (SELECT DISTINCT group_id FROM desk_log WHERE group_id IS NOT NULL

@@ -105,8 +105,9 @@ fn write_segments(segments: &[Segment], out: &mut String) {
     out.push(']');
 }
 
-/// Makes the index anew, from the rows.
+/// Makes the index anew, from the rows; and what leads lists as they were, from the log.
 pub(crate) fn rebuild(org: &mut Org<'_>, _: Input) -> Result<String> {
+    org.rebuild_spans()?;
     let documents = org.rebuild_search()?;
     Ok(json!({"documents": documents}).to_string())
 }

@@ -4,7 +4,7 @@ use super::{
     encode::{Digest, digest},
     rows::State,
 };
-use crate::{Org, fault::fault};
+use crate::{Org, fault::fault, spans};
 use model::{Error, Result, Table};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -27,6 +27,7 @@ impl Org<'_> {
         if !self.knows(table, id)? {
             return Err(Error::not_found(table.noun));
         }
+        spans::forget(&self.tx, self.id().uuid(), table, id).map_err(fault)?;
         forget(&self.tx, table, id).map_err(fault)
     }
 }
