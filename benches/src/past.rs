@@ -7,6 +7,7 @@ use serde_json::json;
 use std::{hint::black_box, ops::ControlFlow};
 
 const TICKETS: u32 = 100_000;
+const IN_WORK: [&str; 3] = ["OPEN", "IN_PROGRESS", "WAITING"];
 const YEAR: i64 = 365 * 86_400_000_000;
 
 fn main() {
@@ -16,6 +17,9 @@ fn main() {
     for (what, input) in [
         ("newest 50", json!({"limit": 50})),
         ("newest 50 open", json!({"limit": 50, "filter": {"status": "OPEN"}})),
+        ("newest 50 in work", json!({"limit": 50, "filter": {"status": IN_WORK}})),
+        ("newest 50 resolved", json!({"limit": 50, "filter": {"status": "RESOLVED"}})),
+        ("newest 50 unassigned", json!({"limit": 50, "filter": {"assignedTo": null}})),
     ] {
         let mut then = input.clone();
         then["asOf"] = json!(year_ago);
