@@ -3,7 +3,7 @@
 use super::*;
 use model::Code;
 use store::sync::{Decision, Resolution};
-use sync::engine::{merge::Lost, rebase::Conflict, sides::Record};
+use sync::engine::{merge::Lost, rebase::Conflict, sides::Record, take::Notes};
 
 fn column(number: u128, key: Key, column: &str, values: [Value; 3]) -> Record {
     let [base, mine, theirs] = values;
@@ -38,6 +38,35 @@ fn every_value_comes_back() {
     let theirs = Side::Theirs.organization();
     let seen = fixture.desk.observe(theirs, |side| side.conflicts(true, 10)).expect("read");
     assert!(seen.is_empty());
+}
+
+#[test]
+fn nothing_is_left_of_a_row_that_is_purged() {
+    let fixture = fixture();
+    let mut desk = connected(&fixture.desk);
+    let ticket = ours("tickets", 2);
+    let image = row(&mut desk, ticket).expect("a row");
+    let values = || ["secretbase".into(), "secretmine".into(), "secrettheirs".into()];
+    let gone = Conflict::Deleted { image, lost: Lost::Mine };
+    let all = [
+        column(1, ticket, "subject", values()),
+        Record { id: id(2), key: ticket, conflict: gone, at: 2 },
+        column(3, ours("tickets", 1), "subject", values()),
+    ];
+    let mut notes = Notes::default();
+    notes.settle(ticket, place("tickets", "subject"), 7, Some(&"secretnote".into()));
+    let keep = |work: &mut dyn Work| {
+        work.note(ticket, &notes)?;
+        all.iter().try_for_each(|record| work.record(record))
+    };
+    desk.work(keep).expect("kept");
+    done(&fixture.desk, |org| org.delete(tables::Ticket::TABLE, ticket.1));
+    done(&fixture.desk, |org| org.forget(tables::Ticket::TABLE, ticket.1));
+    assert_eq!(desk.look(|look| look.untold(10)).expect("read"), all[2..]);
+    let kept = desk.look(|look| look.notes(&[ticket])).expect("read");
+    notes.settle(ticket, place("tickets", "subject"), 7, None);
+    assert_eq!(kept, notes);
+    sound(&fixture.desk);
 }
 
 #[test]

@@ -52,6 +52,11 @@ fn one_program_syncs_at_a_time() {
     assert!(File::begin(&second, Side::Theirs.organization()).is_ok());
     drop(first);
     assert!(File::begin(&second, own).is_ok());
+    // And leaves nothing behind.
+    let folder = fixture.path().parent().expect("a folder");
+    let names = folder.read_dir().expect("a folder").map(|e| e.expect("a file").file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains("-sync-")).collect();
+    assert!(left.is_empty() || cfg!(not(unix)), "{left:?}");
 }
 
 #[test]

@@ -205,6 +205,41 @@ fn two_rows_swap_a_unique_value() {
 }
 
 #[test]
+fn any_number_of_rows_change_places() {
+    let fixture = fixture();
+    let mut desk = connected(&fixture.desk);
+    let reps: Vec<Key> = [Who::Junior, Who::Senior, Who::Lead, Who::Chief]
+        .map(|who| ours("representatives", who.number()))
+        .into_iter()
+        .chain([ours("representatives", kit::desk::WORKER)])
+        .collect();
+    // Each takes the place of the one so far on, in an order that differs from round to round.
+    for (round, steps) in [1, 2, 3, 4, 1, 2].into_iter().enumerate() {
+        let users: Vec<Value> = reps.iter().map(|rep| user_of(&mut desk, *rep)).collect();
+        let before = end(&fixture.desk);
+        let order = (0..reps.len()).map(|at| (at * (round % 4 + 1) + round) % reps.len());
+        let writes: Vec<_> = order
+            .map(|at| (reps[at], (at + steps) % reps.len()))
+            .map(|(rep, from)| (rep, update(rep.0, &[("user_id", users[from].clone())])))
+            .collect();
+        ok(&pull(&mut desk, &writes));
+        for (at, rep) in reps.iter().enumerate() {
+            assert_eq!(user_of(&mut desk, *rep), users[(at + steps) % reps.len()]);
+        }
+        let (entries, _) = desk.look(|look| look.entries(before, 10)).expect("entries");
+        let user = place("representatives", "user_id");
+        let said: Vec<_> = entries.into_iter().map(|e| (e.row, e.old)).collect();
+        let expected: Vec<_> = writes
+            .iter()
+            .map(|(rep, _)| (rep.1, reps.iter().position(|other| other == rep).expect("one")))
+            .map(|(id, at)| (id, vec![(user, users[at].clone())]))
+            .collect();
+        assert_eq!(said, expected);
+        sound(&fixture.desk);
+    }
+}
+
+#[test]
 fn a_swap_of_which_one_half_does_not_come_is_put_back() {
     let fixture = fixture();
     let mut desk = connected(&fixture.desk);

@@ -18,7 +18,11 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A lock on the desk as a whole, in a file beside it: shared by all who work with it, held alone
 /// by whoever makes, migrates or restores it. It ends with the process that holds it.
-pub(crate) struct Lock(File);
+pub(crate) struct Lock {
+    file: File,
+    /// The name that goes with it.
+    name: Option<PathBuf>,
+}
 
 impl Lock {
     /// What the file that is locked has after the desk's name.
@@ -46,7 +50,10 @@ impl Lock {
                 .to_owned()
         };
         let tail = format!("-sync-{}", organization.simple());
-        Self::wait(desk, &tail, File::try_lock, Duration::ZERO, refusal)
+        let mut lock = Self::wait(desk, &tail, File::try_lock, Duration::ZERO, refusal)?;
+        // Held alone, it can go where it is given back. Elsewhere nobody could tell that it has: see `tidy`.
+        lock.name = cfg!(unix).then(|| tailed(desk, &tail));
+        Ok(lock)
     }
 
     /// Removes the lock's file when nobody holds it, after something was refused.
@@ -94,7 +101,7 @@ impl Lock {
                 .open(&path)
                 .map_err(|e| unwritable(desk, &e))?;
             match lock(&file) {
-                Ok(()) if named(&file, &path) => return Ok(Self(file)),
+                Ok(()) if named(&file, &path) => return Ok(Self { file, name: None }),
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
                     std::thread::sleep(Duration::from_millis(20));
@@ -110,8 +117,11 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            let _ = fs::remove_file(name);
+        }
         // Closing the file would do it too; said here so that it reads.
-        let _ = self.0.unlock();
+        let _ = self.file.unlock();
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     encode::{Digest, digest},
     rows::State,
 };
-use crate::{Org, fault::fault, spans};
+use crate::{Org, fault::fault, spans, sync};
 use model::{Error, Result, Table};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
@@ -27,8 +27,12 @@ impl Org<'_> {
         if !self.knows(table, id)? {
             return Err(Error::not_found(table.noun));
         }
-        spans::forget(&self.tx, self.id().uuid(), table, id).map_err(fault)?;
-        forget(&self.tx, table, id).map_err(fault)
+        let forget = || {
+            spans::forget(&self.tx, self.id().uuid(), table, id)?;
+            sync::forget(&self.tx, table, id)?;
+            forget(&self.tx, table, id)
+        };
+        forget().map_err(fault)
     }
 }
 

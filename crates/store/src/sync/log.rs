@@ -53,6 +53,8 @@ pub struct Operation {
     pub at: i64,
     /// Who did it.
     pub actor: Option<Uuid>,
+    /// What it is called; `None` for what was done past the desk.
+    pub name: Option<String>,
 }
 
 /// An entry as it is read.
@@ -195,7 +197,8 @@ impl Side<'_> {
                             &at.to_le_bytes(),
                         ]),
                     };
-                    Ok(Operation { label: label(id, &seal), at, actor })
+                    let name = Some(row.get(4)?);
+                    Ok(Operation { label: label(id, &seal), at, actor, name })
                 })
                 .optional()
             })
@@ -229,7 +232,7 @@ impl Side<'_> {
                     &old,
                     &at.to_le_bytes(),
                 ]);
-                Ok(Operation { label: label(seq, &digest), at, actor: None })
+                Ok(Operation { label: label(seq, &digest), at, actor: None, name: None })
             })
             .optional()
     }

@@ -45,6 +45,16 @@ pub type Key = (&'static str, Uuid);
 /// The operation that takes over what others did.
 pub(crate) const PULL: &str = "sync_pull";
 
+/// Purges what is kept of a row's values. Which entries tell of it stays.
+pub(crate) fn forget(db: &rusqlite::Connection, table: &Table, id: Uuid) -> rusqlite::Result<()> {
+    let run = |query| db.prepare_cached(query)?.execute((id, table.name)).map(drop);
+    run("DELETE FROM desk_conflicts WHERE row_id = ?1 AND table_name = ?2")?;
+    run(
+        "UPDATE desk_sync_notes SET base = NULL, based = 0 WHERE organization_id IN (SELECT organization_id FROM desk_links)
+           AND row_id = ?1 AND table_name = ?2",
+    )
+}
+
 /// The declaration of a key's table.
 fn table(key: Key) -> Result<&'static Table, Error> {
     tables::find(key.0).ok_or_else(|| Error::internal(format!("There is no table {}.", key.0)))

@@ -5,7 +5,7 @@
 //! leaves no entry: the log and its images are as if both had changed at once.
 
 use super::{Key, Kind, Side, table};
-use crate::{fault::fault, sql};
+use crate::{fault::fault, spans, sql};
 use model::{Result, Value};
 use uuid::Uuid;
 
@@ -32,7 +32,9 @@ impl Side<'_> {
     /// tells of another. A value that was given here stays until somebody decides.
     pub(super) fn passes(&self, holder: Key, place: usize, value: &Value) -> Result<bool> {
         let ours = table(holder)?;
-        if !matches!(value, Value::Id(_)) || !self.org.has(ours, holder.1)? {
+        // What leaves spans leaves traces: of such columns none is unique.
+        let kept = spans::columns(ours).any(|column| *column == ours.columns[place]);
+        if kept || !matches!(value, Value::Id(_)) || !self.org.has(ours, holder.1)? {
             return Ok(false);
         }
         let settled = self.link()?.settled;

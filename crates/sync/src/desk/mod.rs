@@ -78,7 +78,7 @@ impl<'c, S: Deref<Target = Side<'c>>> Look for Within<S> {
     }
 
     fn group(&self, id: i64) -> Result<Group> {
-        let store::sync::Operation { label, at, actor } = self.0.group(id)?;
+        let store::sync::Operation { label, at, actor, name: _ } = self.0.group(id)?;
         Ok(Group { label, at, actor })
     }
 
