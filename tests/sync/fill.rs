@@ -110,6 +110,9 @@ fn what_cannot_be_held_is_parked_with_what_refers_to_it() {
         if change.key == ours("users", 1) {
             row[place("users", "organization_id")] = id(5).into();
         }
+        if change.key == ours("budgets", kit::desk::PURSE) {
+            row[place("budgets", "remaining")] = Value::Int(7);
+        }
         if change.key == ours("budgets", 1) {
             change.now = Theirs::Unfit("It is from the future.".into());
         }
@@ -132,6 +135,7 @@ fn what_cannot_be_held_is_parked_with_what_refers_to_it() {
             assert!(unfit.contains(&key), "{key:?}");
         }
         assert_eq!(all(new).len(), filled.rows);
+        assert_eq!(end(new.desk()), 0, "nothing is logged");
     });
 }
 

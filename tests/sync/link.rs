@@ -36,6 +36,15 @@ fn a_link_is_kept() {
     assert_eq!(before(&mut desk, 4), None);
     assert_eq!(before(&mut desk, 8), Some((5, 40)));
     assert_eq!(before(&mut desk, 9), Some((9, 60)));
+    for settled in [70, 65] {
+        let sent = Sending { mark: Mark { dseq: 9, head: [9; 32] }, settled };
+        desk.work(|work| work.sent(&sent)).expect("kept");
+    }
+    assert_eq!(before(&mut desk, 9), Some((9, 70)));
+    // Under another identity it has sent nothing yet.
+    link.file = id(1);
+    desk.work(|work| work.keep(&link)).expect("kept");
+    assert_eq!(before(&mut desk, 9), None);
 }
 
 #[test]

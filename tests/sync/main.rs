@@ -5,6 +5,7 @@ mod fill;
 mod link;
 mod outbox;
 mod pull;
+mod round;
 
 use kit::desk::{Fixture, Side, Who};
 use model::{Error, Id, Record as _, Table, Value, tables};

@@ -302,6 +302,11 @@ fn a_budget_and_its_records_add_up() {
     sound(&fixture.desk);
     ok(&pull(&mut desk, &[(record, Write::Delete)]));
     sound(&fixture.desk);
+    // What is left follows from the rest, whatever is said of it.
+    let only = [("spent", Value::Int(950)), ("remaining", Value::Int(7))];
+    ok(&pull(&mut desk, &[(budget, update("budgets", &only))]));
+    ok(&pull(&mut desk, &[(budget, update("budgets", &[("spent", Value::Int(900))]))]));
+    sound(&fixture.desk);
     // Work done here goes on from there.
     done(&fixture.desk, |org| {
         let given = vec![("budget_id", budget.1.into()), ("amount", Value::Int(100))];

@@ -262,6 +262,11 @@ fn whole(
         for (_, sql) in schema.iter().filter(|wanted| !made.contains(wanted)) {
             tx.execute_batch(sql)?;
         }
+        // While nothing logs it: it follows from the row itself.
+        tx.execute_batch(
+            "UPDATE budgets SET remaining = \"limit\" - spent
+             WHERE remaining <> \"limit\" - spent AND \"limit\" - spent BETWEEN -999999999999 AND 999999999999",
+        )?;
         triggers::install(tx)?;
         tx.execute_batch(
             "DELETE FROM desk_openings;

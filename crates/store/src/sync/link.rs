@@ -70,13 +70,21 @@ impl Side<'_> {
         found.ok_or_else(unconnected)?.link()
     }
 
-    /// Keeps how far the exchange is.
+    /// Keeps how far the exchange is. What another identity of the file sent is not known as sent any more.
     ///
     /// # Errors
     /// NOT_FOUND when the organization is not connected.
     pub fn keep(&mut self, link: &Link) -> Result<()> {
         let hub = link.hub.as_ref();
         let sending = link.sending.as_ref();
+        self.org
+            .tx
+            .prepare_cached(
+                "DELETE FROM desk_sync_sent WHERE organization_id = ?1
+                   AND EXISTS (SELECT 1 FROM desk_links WHERE organization_id = ?1 AND file_id <> ?2)",
+            )
+            .and_then(|mut clear| clear.execute((self.organization(), link.file)))
+            .map_err(fault)?;
         let kept = self
             .org
             .tx
@@ -105,7 +113,7 @@ impl Side<'_> {
         if kept == 0 { Err(unconnected()) } else { Ok(()) }
     }
 
-    /// A batch has arrived.
+    /// A batch has arrived. One without entries has the mark of the one before.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be written.
@@ -114,7 +122,8 @@ impl Side<'_> {
             .tx
             .prepare_cached(
                 "INSERT INTO desk_sync_sent VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET head = excluded.head, settled = excluded.settled",
+                 ON CONFLICT DO UPDATE SET head = excluded.head,
+                   settled = CASE WHEN head = excluded.head THEN max(settled, excluded.settled) ELSE excluded.settled END",
             )
             .and_then(|mut keep| {
                 keep.execute((self.organization(), sent.mark.dseq, sent.mark.head, sent.settled))

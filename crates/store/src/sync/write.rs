@@ -9,7 +9,7 @@ use crate::{
     fault::{damaged, fault},
     rewind,
 };
-use model::{Error, Result, Table, Value, tables};
+use model::{Error, Record as _, Result, Table, Value, tables};
 
 /// What is to be done to a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +70,11 @@ impl Side<'_> {
                 return Ok(Some(taken(table, column)));
             }
         }
-        let given: Changes =
-            table.columns.iter().map(|column| column.name).zip(row.iter().cloned()).collect();
+        let mut row = row.to_vec();
+        if let Some((place, rest)) = rest(table, &row) {
+            row[place] = rest;
+        }
+        let given: Changes = table.columns.iter().map(|column| column.name).zip(row).collect();
         self.org.insert(table, given).map(|_| None)
     }
 
@@ -114,6 +117,13 @@ impl Side<'_> {
         for (place, holder) in others {
             self.pass(key, (table.name, holder), place, &here[place])?;
         }
+        let mut row = here.to_vec();
+        columns.iter().for_each(|(place, value)| row[*place] = value.clone());
+        if let Some((place, rest)) = rest(table, &row) {
+            let name = table.columns[place].name;
+            changes.retain(|(other, _)| *other != name);
+            changes.push((name, rest));
+        }
         self.org.set(table, key.1, changes)?;
         Ok(None)
     }
@@ -135,6 +145,21 @@ impl Side<'_> {
         };
         read().map_err(fault)?.ok_or_else(|| damaged("what a delete took along"))
     }
+}
+
+/// What a budget has left, which follows from its other columns: what was added here and there since tells it,
+/// not who wrote it last. `None` for other tables, and where it could not be held.
+fn rest(table: &'static Table, row: &[Value]) -> Option<(usize, Value)> {
+    if table.name != tables::Budget::NAME {
+        return None;
+    }
+    let number = |name| match table.position(name).and_then(|place| row.get(place)) {
+        Some(Value::Int(n)) => Some(*n),
+        _ => None,
+    };
+    let place = table.position("remaining")?;
+    let rest = Value::Int(number("limit")?.checked_sub(number("spent")?)?);
+    table.columns[place].holds(rest.as_ref()).then_some((place, rest))
 }
 
 /// A whole row from an entry's old values.
