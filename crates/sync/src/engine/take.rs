@@ -77,9 +77,10 @@ pub struct Taken {
 pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
     let before = pending(pulled);
     let rebased = rebase::row(pulled.table, pulled.here, &before, pulled.there, rules);
+    let plain = pulled.told.iter().all(|told| told.kind == Kind::Update);
     if let (Some(here), Some(there), Pending::Edited(after)) =
         (pulled.here, pulled.there.row, &rebased.pending)
-        && pulled.told.iter().any(|told| told.kind != Kind::Update)
+        && !plain
     {
         return anew(pulled, here, there, after, rebased.clone(), notes);
     }
@@ -95,14 +96,18 @@ pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
                 notes.settle(pulled.key, place, from, Some(value));
             }
         }
-        (Pending::Edited(before), Pending::Edited(after)) => {
+        (Pending::Edited(before), after) if plain && pulled.there.row.is_some() => {
+            // Also where nothing is left: differences in sums that cancel each other out are told all the same,
+            // as one may arrive without the other.
+            let nothing = BTreeMap::new();
+            let after = if let Pending::Edited(after) = after { after } else { &nothing };
             for place in before.keys() {
                 let column = &pulled.table.columns[*place];
                 let theirs = pulled.there.row.map(|row| &row[*place]);
                 let merged = matches!(&rebased.write, Write::Update(to) if to.contains_key(place));
                 match after.contains_key(place) {
                     // Of a sum the differences stay what they are.
-                    true if column.class == Class::Delta => {}
+                    _ if column.class == Class::Delta => {}
                     true if merged => notes.settle(pulled.key, *place, pulled.next, theirs),
                     true => notes.settle(pulled.key, *place, first(pulled.told, *place), theirs),
                     false => notes.settle(pulled.key, *place, after_it, None),

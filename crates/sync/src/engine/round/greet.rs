@@ -144,6 +144,11 @@ fn begin_again(work: &mut dyn Work, file: Uuid, told: &[(String, Outcome)]) -> R
         let dropped = open.groups.get(&group).is_some_and(|waiting| waiting.why == Why::Dropped);
         if dropped || told.iter().any(applied) {
             work.settle(group)?;
+            // The other one may have merged it into something else before it was told.
+            for entry in work.entries_of(group)? {
+                let why = "It is asked for once more, as a copy of this file has told it.";
+                work.set_unfit((entry.table.name, entry.row), Some(why))?;
+            }
         } else {
             // Also what was refused: the hub knows nothing about the new file.
             work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?;

@@ -62,7 +62,8 @@ pub(super) fn take_over(
     goes.sort_by_key(|change| std::cmp::Reverse(rank(change.key)));
     let (now, may_follow) = (difference.now, env.may_follow);
     let losses = Losses::new(env.id, now);
-    let mut taker = Taker { work, link: &link, open: &open, clock, now, may_follow, losses };
+    let asked = HashSet::new();
+    let mut taker = Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked };
     let mut unfit = Vec::new();
     for change in comes.into_iter().chain(goes) {
         if let Some(why) = taker.row(change)? {
@@ -80,7 +81,7 @@ pub(super) fn take_over(
     }
     let fit: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
     for key in taker.work.unfit()? {
-        if fit.contains(&key) && !still.contains(&key) {
+        if fit.contains(&key) && !still.contains(&key) && !taker.asked.contains(&key) {
             taker.work.set_unfit(key, None)?;
         }
     }
@@ -90,6 +91,7 @@ pub(super) fn take_over(
     let mut link = taker.work.link()?;
     link.cursor = Some(difference.cursor.clone());
     taker.work.keep(&link)?;
+    still.extend(taker.asked);
     Ok(still)
 }
 
@@ -117,6 +119,8 @@ struct Taker<'a, 'e> {
     now: i64,
     may_follow: &'a dyn Fn(&str, &str, &str) -> bool,
     losses: Losses<'e>,
+    /// Rows that are to be asked for.
+    asked: HashSet<Key>,
 }
 
 impl Taker<'_, '_> {
@@ -166,6 +170,7 @@ impl Taker<'_, '_> {
             }
         }
         self.work.note(change.key, &notes)?;
+        self.ask_again(change.key, &told, here.is_none() && there.is_some())?;
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;
         }
@@ -183,6 +188,36 @@ impl Taker<'_, '_> {
             self.losses.note(self.work, self.open, self.link.settled, key, image)?;
         }
         Ok(None)
+    }
+}
+
+impl Taker<'_, '_> {
+    /// Where a delete that was done here is not told any more, or its row comes back, the hub's foreign keys did
+    /// not do what those here did: what they changed is asked for.
+    fn ask_again(&mut self, key: Key, told: &[Told], came: bool) -> Result<()> {
+        let mut groups: HashSet<i64> = HashSet::new();
+        if told.iter().any(|told| told.kind == Kind::Delete) {
+            let still = self.open.pending(self.work, self.link.settled, &[key])?;
+            let dropped = told.iter().filter(|told| {
+                told.kind == Kind::Delete && still.iter().all(|other| other.seq != told.seq)
+            });
+            groups.extend(dropped.map(|told| told.group));
+        }
+        if came {
+            let history = self.work.history(key, 0)?;
+            let last = history.iter().rev().find(|entry| entry.kind == Kind::Delete);
+            groups.extend(last.filter(|entry| !entry.pulled).map(|entry| entry.group));
+        }
+        for group in groups {
+            for entry in self.work.entries_of(group)?.into_iter().filter(|entry| entry.effect) {
+                let other: Key = (entry.table.name, entry.row);
+                if other != key && self.asked.insert(other) {
+                    let why = "It is asked for once more, as the row it belongs to is back.";
+                    self.work.set_unfit(other, Some(why))?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

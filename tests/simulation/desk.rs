@@ -1,0 +1,448 @@
+//! A desk's file as a model: rows, the log, and what sync keeps beside them, with the foreign keys and sums
+//! that the file's own triggers keep.
+
+use crate::{
+    chance::Chance,
+    rows::{parents, place, table},
+};
+use model::{Code, Error, OnDelete, Result, Table, Value, tables, tally};
+use std::collections::{BTreeMap, HashMap};
+use sync::engine::{
+    outbox::{Key, Kind, Logged, Settled},
+    rebase::{Row, Write},
+    sides::{Desk, Group, Link, Look, Mark, Record, Sending, Waiting, Work, Written},
+    take::Notes,
+};
+use uuid::Uuid;
+
+/// A file. A copy of it is a copied file.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub rows: BTreeMap<Key, Row>,
+    pub log: Vec<Logged>,
+    by_row: HashMap<Key, Vec<usize>>,
+    groups: HashMap<i64, Group>,
+    pub link: Link,
+    pub notes: Notes,
+    pub waiting: BTreeMap<i64, Waiting>,
+    pub unfit: BTreeMap<Key, String>,
+    pub conflicts: Vec<(Record, bool)>,
+    sent: Vec<(Uuid, Sending)>,
+}
+
+/// Where a transaction is in its writing.
+struct Writing {
+    group: i64,
+    pulled: bool,
+}
+
+/// A desk at work. `crash` counts down the calls that write until it is killed.
+pub struct Model {
+    pub file: File,
+    writing: Option<Writing>,
+    pub now: i64,
+    pub crash: Option<u64>,
+    nonce: u64,
+}
+
+fn killed() -> Error {
+    Error::new(Code::Internal, "killed")
+}
+
+impl File {
+    pub fn new(file: Uuid) -> Self {
+        let link = Link {
+            file,
+            hub: None,
+            cursor: None,
+            told: Mark { dseq: 0, head: sync::hub::chain::START },
+            sending: None,
+            settled: 0,
+        };
+        Self {
+            rows: BTreeMap::new(),
+            log: Vec::new(),
+            by_row: HashMap::new(),
+            groups: HashMap::new(),
+            link,
+            notes: Notes::default(),
+            waiting: BTreeMap::new(),
+            unfit: BTreeMap::new(),
+            conflicts: Vec::new(),
+            sent: Vec::new(),
+        }
+    }
+
+    fn entry(&mut self, entry: Logged) {
+        self.by_row.entry((entry.table.name, entry.row)).or_default().push(self.log.len());
+        self.log.push(entry);
+    }
+
+    /// The rows that refer to this one, by the columns that do.
+    fn children(&self, key: Key) -> Vec<(Key, usize, OnDelete)> {
+        let mut children = Vec::new();
+        for (child, column) in tables::referrers(table(key.0)) {
+            let at = place(child, column.name);
+            let range = (child.name, Uuid::nil())..=(child.name, Uuid::max());
+            for (other, row) in self.rows.range(range) {
+                if row[at] == Value::Id(key.1) {
+                    children.push((*other, at, column.on_delete()));
+                }
+            }
+        }
+        children
+    }
+}
+
+impl Model {
+    pub fn new(file: File, chance: &mut Chance) -> Self {
+        Self { file, writing: None, now: 0, crash: None, nonce: chance.next() }
+    }
+
+    /// An operation of somebody who works here.
+    pub fn operation(&mut self, at: i64, does: impl FnOnce(&mut Self)) {
+        self.begin(false, at);
+        does(self);
+        self.writing = None;
+    }
+
+    fn begin(&mut self, pulled: bool, at: i64) {
+        let group = self.file.log.len() as i64 + 1;
+        self.nonce = self.nonce.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let label = format!("{group}-{:016x}", self.nonce);
+        self.file.groups.insert(group, Group { label, at, actor: None });
+        self.writing = Some(Writing { group, pulled });
+    }
+
+    fn log(&mut self, key: Key, kind: Kind, effect: bool, old: Vec<(usize, Value)>) {
+        let writing = self.writing.as_ref().expect("a transaction");
+        let (group, pulled) = (writing.group, writing.pulled);
+        let seq = self.file.log.len() as i64 + 1;
+        let table = table(key.0);
+        self.file.entry(Logged { seq, group, table, row: key.1, kind, effect, pulled, old });
+    }
+
+    pub fn insert(&mut self, key: Key, row: Row) {
+        self.file.rows.insert(key, row.clone());
+        self.log(key, Kind::Insert, false, Vec::new());
+        self.sum(key, None, Some(&row));
+    }
+
+    pub fn update(&mut self, key: Key, columns: &[(usize, Value)], effect: bool) {
+        let Some(row) = self.file.rows.get_mut(&key) else { return };
+        let before = row.clone();
+        let mut old = Vec::new();
+        for (at, value) in columns {
+            let was = std::mem::replace(&mut row[*at], value.clone());
+            if was != *value {
+                old.push((*at, was));
+            }
+        }
+        if !old.is_empty() {
+            let after = row.clone();
+            self.log(key, Kind::Update, effect, old);
+            self.sum(key, Some(&before), Some(&after));
+        }
+    }
+
+    /// Deletes a row; gives those that went with it.
+    pub fn delete(&mut self, key: Key, effect: bool) -> Vec<(Key, Row)> {
+        let mut gone = Vec::new();
+        for (child, at, what) in self.file.children(key) {
+            match what {
+                OnDelete::Cascade => {
+                    if let Some(row) = self.file.rows.get(&child).cloned() {
+                        gone.extend(self.delete(child, true));
+                        gone.push((child, row));
+                    }
+                }
+                OnDelete::SetNull => self.update(child, &[(at, Value::Null)], true),
+            }
+        }
+        if let Some(row) = self.file.rows.remove(&key) {
+            self.log(key, Kind::Delete, effect, row.iter().cloned().enumerate().collect());
+            self.sum(key, Some(&row), None);
+        }
+        gone
+    }
+
+    /// What a change of a row moves in sums, where it is work and did not arrive.
+    fn sum(&mut self, key: Key, before: Option<&Row>, after: Option<&Row>) {
+        if self.writing.as_ref().is_none_or(|writing| writing.pulled) {
+            return;
+        }
+        for tally in tally::ALL.into_iter().filter(|tally| tally.table == key.0) {
+            for (row, sign) in [(before, -1), (after, 1)] {
+                let Some((to, amount)) = row.and_then(|row| tally.part(row)) else { continue };
+                let to: Key = (table(tally.to).name, to);
+                let Some(held) = self.file.rows.get(&to).cloned() else { continue };
+                let mut new = Vec::new();
+                for (name, by) in [(Some(tally.sum), sign * amount), (tally.rest, -sign * amount)] {
+                    if let Some(at) = name.map(|name| place(table(tally.to), name))
+                        && let Value::Int(n) = held[at]
+                    {
+                        new.push((at, Value::Int(n + by)));
+                    }
+                }
+                self.update(to, &new, true);
+            }
+        }
+    }
+
+    /// Why a row cannot be as that.
+    pub fn unfit(&self, key: Key, row: &Row) -> Option<String> {
+        let table: &'static Table = table(key.0);
+        for unique in table.uniques {
+            for column in unique.columns {
+                let at = place(table, column);
+                let holder = self.file.rows.iter().find(|(other, held)| {
+                    other.0 == key.0 && other.1 != key.1 && held[at] == row[at]
+                });
+                if holder.is_some_and(|(other, _)| !self.gives(*other)) {
+                    return Some(format!("{column} is taken"));
+                }
+            }
+        }
+        let missing = parents(table, row).into_iter().find(|(_, parent)| {
+            parent.0 != "organizations" && !self.file.rows.contains_key(parent)
+        });
+        missing.map(|(_, parent)| format!("there is no {} {}", parent.0, parent.1))
+    }
+
+    /// Whether the hub, whose row it is as it stands here, has given its unique values to another one
+    /// by now: the same pull brings it others.
+    fn gives(&self, key: Key) -> bool {
+        let own = |entry: &Logged| {
+            !entry.pulled
+                && !entry.effect
+                && (entry.seq > self.file.link.settled
+                    || self.file.waiting.contains_key(&entry.group))
+        };
+        let pulls = self.writing.as_ref().is_some_and(|writing| writing.pulled);
+        let entries = self.file.by_row.get(&key).into_iter().flatten();
+        pulls && !entries.map(|at| &self.file.log[*at]).any(own)
+    }
+
+    fn tick(&mut self) -> Result<()> {
+        match &mut self.crash {
+            Some(0) => Err(killed()),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Desk for Model {
+    fn work<T>(&mut self, does: impl FnOnce(&mut dyn Work) -> Result<T>) -> Result<T> {
+        let before = self.crash.is_some().then(|| self.file.clone());
+        self.begin(true, self.now);
+        let mut done = does(self);
+        self.writing = None;
+        if done.is_ok() && self.tick().is_err() {
+            done = Err(killed());
+        }
+        match (&done, before) {
+            (Err(_), Some(before)) => self.file = before,
+            (Err(error), None) => panic!("a transaction failed: {error:?}"),
+            _ => {}
+        }
+        done
+    }
+
+    fn look<T>(&mut self, does: impl FnOnce(&dyn Look) -> Result<T>) -> Result<T> {
+        does(self)
+    }
+}
+
+impl Look for Model {
+    fn link(&self) -> Result<Link> {
+        Ok(self.file.link.clone())
+    }
+
+    fn end(&self) -> Result<i64> {
+        Ok(self.file.log.len() as i64)
+    }
+
+    fn entries(&self, after: i64, about: usize) -> Result<(Vec<Logged>, i64)> {
+        let rest = &self.file.log[after as usize..];
+        let mut upto = rest.len().min(about.max(1));
+        while upto > 0 && upto < rest.len() && rest[upto].group == rest[upto - 1].group {
+            upto += 1;
+        }
+        Ok((rest[..upto].to_vec(), after + upto as i64))
+    }
+
+    fn entries_of(&self, group: i64) -> Result<Vec<Logged>> {
+        let rest = &self.file.log[group as usize - 1..];
+        Ok(rest.iter().take_while(|entry| entry.group == group).cloned().collect())
+    }
+
+    fn history(&self, key: Key, from: i64) -> Result<Vec<Logged>> {
+        let places = self.file.by_row.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let entries = places.iter().map(|at| &self.file.log[*at]);
+        Ok(entries.filter(|entry| entry.seq >= from).cloned().collect())
+    }
+
+    fn group(&self, id: i64) -> Result<Group> {
+        self.file.groups.get(&id).cloned().ok_or_else(killed)
+    }
+
+    fn row(&self, key: Key) -> Result<Option<Row>> {
+        Ok(self.file.rows.get(&key).cloned())
+    }
+
+    fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>> {
+        let range = (table.name, Uuid::nil())..=(table.name, Uuid::max());
+        Ok(self.file.rows.range(range).map(|(key, _)| key.1).collect())
+    }
+
+    fn notes(&self, keys: &[Key]) -> Result<Notes> {
+        let mut notes = self.file.notes.clone();
+        notes.rows.retain(|key, _| keys.contains(key));
+        notes.columns.retain(|(key, _), _| keys.contains(key));
+        Ok(notes)
+    }
+
+    fn waiting(&self) -> Result<Vec<Waiting>> {
+        Ok(self.file.waiting.values().cloned().collect())
+    }
+
+    fn unfit(&self) -> Result<Vec<Key>> {
+        Ok(self.file.unfit.keys().copied().collect())
+    }
+
+    fn untold(&self, most: usize) -> Result<Vec<Record>> {
+        let untold = self.file.conflicts.iter().filter(|(_, told)| !told);
+        Ok(untold.take(most).map(|(record, _)| record.clone()).collect())
+    }
+
+    fn sent_before(&self, dseq: i64) -> Result<Option<Sending>> {
+        let own = self.file.sent.iter().filter(|(file, _)| *file == self.file.link.file);
+        let sent = own.map(|(_, sent)| sent).filter(|sent| sent.mark.dseq <= dseq);
+        Ok(sent.max_by_key(|sent| (sent.mark.dseq, sent.settled)).cloned())
+    }
+}
+
+impl Work for Model {
+    fn keep(&mut self, link: &Link) -> Result<()> {
+        self.tick()?;
+        self.file.link = link.clone();
+        Ok(())
+    }
+
+    fn next(&self) -> Result<i64> {
+        Ok(self.file.log.len() as i64 + 1)
+    }
+
+    fn write(&mut self, key: Key, write: &Write) -> Result<Written> {
+        self.tick()?;
+        let row = match write {
+            Write::Nothing | Write::Delete => None,
+            Write::Insert(row) => {
+                assert!(!self.file.rows.contains_key(&key), "{key:?} is there already");
+                Some(row.clone())
+            }
+            Write::Update(columns) => {
+                let mut row = self.file.rows.get(&key).expect("a row to update").clone();
+                columns.iter().for_each(|(at, value)| row[*at] = value.clone());
+                Some(row)
+            }
+        };
+        if let Some(why) = row.as_ref().and_then(|row| self.unfit(key, row)) {
+            return Ok(Written::Unfit(why));
+        }
+        match write {
+            Write::Nothing => {}
+            Write::Insert(row) => self.insert(key, row.clone()),
+            Write::Update(columns) => {
+                let columns: Vec<_> = columns.clone().into_iter().collect();
+                self.update(key, &columns, false);
+            }
+            Write::Delete => return Ok(Written::Done(self.delete(key, false))),
+        }
+        Ok(Written::Done(Vec::new()))
+    }
+
+    fn note(&mut self, key: Key, notes: &Notes) -> Result<()> {
+        self.tick()?;
+        self.file.notes.rows.remove(&key);
+        self.file.notes.columns.retain(|(other, _), _| *other != key);
+        self.file.notes.rows.extend(notes.rows.get(&key).map(|from| (key, *from)));
+        let columns = notes.columns.iter().filter(|((other, _), _)| *other == key);
+        self.file.notes.columns.extend(columns.map(|(at, settled)| (*at, settled.clone())));
+        Ok(())
+    }
+
+    fn wait(&mut self, waiting: &Waiting) -> Result<()> {
+        self.tick()?;
+        self.file.waiting.insert(waiting.group, waiting.clone());
+        Ok(())
+    }
+
+    fn settle(&mut self, group: i64) -> Result<()> {
+        self.tick()?;
+        self.file.waiting.remove(&group);
+        Ok(())
+    }
+
+    fn forget_notes(&mut self, settled: i64) -> Result<()> {
+        self.tick()?;
+        let file = &mut self.file;
+        let waits: Vec<Key> = file
+            .log
+            .iter()
+            .filter(|entry| file.waiting.contains_key(&entry.group))
+            .map(|entry| (entry.table.name, entry.row))
+            .collect();
+        file.notes.rows.retain(|key, from| *from > settled || waits.contains(key));
+        file.notes.columns.retain(|(key, _), note| note.from > settled || waits.contains(key));
+        for note in file.notes.columns.values_mut() {
+            let told = file.log.get(note.from as usize - 1);
+            if note.from <= settled
+                && told.is_none_or(|entry| !file.waiting.contains_key(&entry.group))
+                && note.base.is_some()
+            {
+                *note = Settled { from: note.from + 1, base: None };
+            }
+        }
+        Ok(())
+    }
+
+    fn set_unfit(&mut self, key: Key, why: Option<&str>) -> Result<()> {
+        self.tick()?;
+        match why {
+            Some(why) => self.file.unfit.insert(key, why.to_owned()),
+            None => self.file.unfit.remove(&key),
+        };
+        Ok(())
+    }
+
+    fn record(&mut self, record: &Record) -> Result<()> {
+        self.tick()?;
+        self.file.conflicts.push((record.clone(), false));
+        Ok(())
+    }
+
+    fn told(&mut self, records: &[Uuid]) -> Result<()> {
+        for (record, told) in &mut self.file.conflicts {
+            *told |= records.contains(&record.id);
+        }
+        Ok(())
+    }
+
+    fn sent(&mut self, sent: &Sending) -> Result<()> {
+        self.file.sent.push((self.file.link.file, sent.clone()));
+        Ok(())
+    }
+}
+
+/// Which steps a status may take, for histories: any table's, by the order of the labels.
+pub fn may_follow(name: &str, from: &str, to: &str) -> bool {
+    let status = table(name).columns.iter().find(|c| c.name == "status").map(|c| c.ty);
+    let Some(model::Type::Enum(labels)) = status else { return true };
+    let at = |label: &str| labels.labels.iter().position(|other| *other == label);
+    at(to) == at(from).map(|n| (n + 1) % labels.labels.len())
+}

@@ -1,0 +1,600 @@
+//! A history of several desks, the hub and people who know nothing of desks, from one number; and what must
+//! hold when it is over.
+
+use crate::{
+    chance::Chance,
+    desk::{File, Model, may_follow},
+    hub::{Cut, Deed, Kept, Plant, Remote},
+    rows::{PLAYED, editable, fresh, place, table, value},
+};
+use model::{Class, Value, tables};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashSet},
+    rc::Rc,
+};
+use sync::engine::{
+    merge::Lost,
+    outbox::{Key, Kind, Logged},
+    rebase::{Conflict, Row},
+    resolve,
+    round::{Env, Exchange, Report},
+    sides::{Desk as _, Why, Work},
+};
+use uuid::Uuid;
+
+/// How often what happened, by name.
+pub type Counts = Rc<RefCell<BTreeMap<&'static str, u64>>>;
+
+/// A minute and a day, in microseconds.
+const MINUTE: i64 = 60_000_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+struct Place {
+    desk: Model,
+    device: usize,
+    /// How far its clock is off.
+    offset: i64,
+    backup: Option<File>,
+    /// Groups that were given up.
+    dropped: HashSet<i64>,
+}
+
+pub struct World {
+    chance: Chance,
+    hub: Rc<RefCell<Kept>>,
+    organization: Uuid,
+    places: Vec<Place>,
+    now: i64,
+    backup: Option<Kept>,
+    timeline: i64,
+    plant: Option<Plant>,
+    counts: Counts,
+    /// Conflicts kept in files that were replaced by a backup.
+    kept: Vec<Conflict>,
+}
+
+/// Plays the history of that number.
+pub fn play(seed: u64, plant: Option<Plant>, counts: &Counts) {
+    let mut world = World::new(seed, plant, counts);
+    let steps = 20 + world.chance.below(60);
+    for _ in 0..steps {
+        world.step();
+    }
+    world.end();
+}
+
+impl World {
+    fn new(seed: u64, plant: Option<Plant>, counts: &Counts) -> Self {
+        let mut chance = Chance(seed);
+        let organization = chance.id();
+        let desks = 2 + chance.below(3) as usize;
+        let now = 1_800_000_000_000_000;
+        let mut hub = Kept::new(organization, desks);
+        hub.now = now;
+        let xid = hub.begin();
+        for name in PLAYED.iter().flat_map(|name| [name, name]) {
+            let known = hub.rows.clone();
+            let mut parent = |to: &str, chance: &mut Chance| any(&known, to, chance);
+            let id = chance.id();
+            if let Some(row) = fresh(table(name), id, organization, &mut chance, now, &mut parent)
+                && *name != "budget_usage_records"
+            {
+                hub.write(xid, Deed::Insert((table(name).name, id), row));
+            }
+            // One after the other, so that the next ones find their parents.
+            hub.commit(xid);
+            let again = hub.begin();
+            assert!(again > xid);
+            hub.roll_back(again);
+            hub.reopen(xid);
+        }
+        hub.commit(xid);
+        let hub = Rc::new(RefCell::new(hub));
+        let mut places = Vec::new();
+        for device in 0..desks {
+            let desk = Model::new(File::new(chance.id()), &mut chance);
+            let offset = [0, 0, MINUTE, -90 * MINUTE, 3 * DAY][chance.below(5) as usize];
+            places.push(Place { desk, device, offset, backup: None, dropped: HashSet::new() });
+        }
+        let mut world = Self {
+            chance,
+            hub,
+            organization,
+            places,
+            now,
+            backup: None,
+            timeline: 1,
+            plant,
+            counts: Rc::clone(counts),
+            kept: Vec::new(),
+        };
+        for at in 0..desks {
+            world.round(at, None, None);
+        }
+        world
+    }
+
+    fn count(&self, what: &'static str) {
+        *self.counts.borrow_mut().entry(what).or_default() += 1;
+    }
+
+    fn step(&mut self) {
+        self.now += self.chance.below(10) as i64 * MINUTE;
+        self.hub.borrow_mut().now = self.now;
+        let at = self.chance.below(self.places.len() as u64) as usize;
+        match self.chance.below(40) {
+            0..16 => self.work_at(at),
+            16..24 => self.elsewhere(),
+            24..34 => {
+                let cut = self.chance.one_in(3).then(|| {
+                    let when = if self.chance.one_in(2) { Cut::Before } else { Cut::After };
+                    (self.chance.below(6), when)
+                });
+                let crash = self.chance.one_in(4).then(|| self.chance.below(40));
+                self.round(at, cut, crash);
+            }
+            34 => {
+                let forget = self.chance.one_in(3);
+                self.count(if forget { "log trimmed" } else { "log compacted" });
+                self.hub.borrow_mut().compact(forget);
+            }
+            35 => {
+                let by = [-5 * DAY, -MINUTE, 2 * DAY, 400 * DAY][self.chance.below(4) as usize];
+                self.places[at].offset = by;
+                self.count("clock jumped");
+            }
+            36 => self.places[at].backup = Some(self.places[at].desk.file.clone()),
+            37 => {
+                if let Some(file) =
+                    self.places[at].backup.take().filter(|_| std::env::var_os("NOFILE").is_none())
+                {
+                    let lost = std::mem::replace(&mut self.places[at].desk.file, file);
+                    self.kept.extend(lost.conflicts.into_iter().map(|(record, _)| record.conflict));
+                    self.count("file restored");
+                }
+            }
+            38 if self.places.len() < 6
+                && self.chance.one_in(2)
+                && std::env::var_os("NOCOPY").is_none() =>
+            {
+                // A copy goes on beside it, as the same device.
+                let desk = Model::new(self.places[at].desk.file.clone(), &mut self.chance);
+                let Place { device, offset, ref dropped, .. } = self.places[at];
+                let dropped = dropped.clone();
+                self.places.push(Place { desk, device, offset, backup: None, dropped });
+                self.count("file copied");
+            }
+            38 => self.backup = Some(self.hub.borrow().clone()),
+            _ => {
+                if let Some(earlier) =
+                    self.backup.take().filter(|_| std::env::var_os("NORESTORE").is_none())
+                {
+                    self.timeline += 1;
+                    let mut restored = Kept::restored(&earlier, self.timeline);
+                    restored.now = self.now;
+                    *self.hub.borrow_mut() = restored;
+                    self.count("hub restored");
+                }
+            }
+        }
+    }
+
+    /// Somebody works at a desk.
+    fn work_at(&mut self, at: usize) {
+        let (chance, organization) = (&mut self.chance, self.organization);
+        let place_ = &mut self.places[at];
+        let now = self.now + place_.offset;
+        let deeds = 1 + chance.below(3);
+        place_.desk.operation(now, |desk| {
+            for _ in 0..deeds {
+                deed(desk, chance, organization, now);
+            }
+        });
+    }
+
+    /// Somebody who knows nothing of desks works at the hub, in transactions that overlap.
+    fn elsewhere(&mut self) {
+        let (chance, hub) = (&mut self.chance, &mut *self.hub.borrow_mut());
+        let open = hub.open();
+        match (chance.below(6), open.first()) {
+            (0, _) | (_, None) => {
+                hub.begin();
+            }
+            (1, Some(_)) => {
+                let xid = open[chance.below(open.len() as u64) as usize];
+                hub.commit(xid);
+            }
+            (2, Some(first)) if chance.one_in(3) => hub.roll_back(*first),
+            (_, Some(_)) => {
+                let xid = open[chance.below(open.len() as u64) as usize];
+                if let Some(deed) = their_deed(hub, chance, self.organization, self.now) {
+                    hub.write(xid, deed);
+                }
+            }
+        }
+    }
+
+    /// A round at a desk, which may break off.
+    fn round(&mut self, at: usize, cut: Option<(u64, Cut)>, crash: Option<u64>) -> Option<Report> {
+        let place = &mut self.places[at];
+        let now = self.now + place.offset;
+        place.desk.now = now;
+        place.desk.crash = crash;
+        let link = &place.desk.file.link;
+        let believed = link.sending.iter().map(|s| s.mark).chain([link.told]).collect();
+        let mut remote = Remote {
+            hub: Rc::clone(&self.hub),
+            device: place.device,
+            cut,
+            plant: self.plant,
+            believed,
+            counts: Rc::clone(&self.counts),
+        };
+        let chance = &mut self.chance;
+        let env = Env { now: &mut || now, id: &mut || chance.id(), may_follow: &may_follow };
+        let done = Exchange::new(&mut place.desk, &mut remote, env).round();
+        place.desk.crash = None;
+        match done {
+            Ok(report) => {
+                for (what, n) in [
+                    ("group applied", report.pushed),
+                    ("group stale", report.stale),
+                    ("group refused", report.refused),
+                    ("row unfit", report.unfit),
+                    ("fork found", usize::from(report.forked)),
+                    ("restored hub found", usize::from(report.restored)),
+                ] {
+                    *self.counts.borrow_mut().entry(what).or_default() += n as u64;
+                }
+                Some(report)
+            }
+            Err(error) if error.message == "killed" => {
+                self.count("desk killed");
+                None
+            }
+            Err(error) if error.message == "cut" => None,
+            Err(error) => panic!("a round failed: {error:?}"),
+        }
+    }
+
+    /// Faults stop. Within a bounded number of rounds everybody has what the hub has.
+    fn end(&mut self) {
+        self.hub.borrow_mut().now = self.now;
+        let open = self.hub.borrow().open();
+        for xid in open {
+            self.hub.borrow_mut().commit(xid);
+        }
+        for round in 0.. {
+            assert!(round < 12, "the queues do not drain: {:#?}", self.waiting());
+            for at in 0..self.places.len() {
+                self.round(at, None, None);
+                self.give_up(at);
+            }
+            if self.quiet() {
+                break;
+            }
+        }
+        self.check();
+    }
+
+    /// What keeps each desk from being done.
+    fn waiting(&self) -> Vec<String> {
+        let hub = self.hub.borrow();
+        let mut all = Vec::new();
+        for (at, place) in self.places.iter().enumerate() {
+            let file = &place.desk.file;
+            all.extend(file.waiting.values().map(|waiting| format!("{at}: {waiting:?}")));
+            all.extend(file.unfit.iter().map(|unfit| format!("{at}: {unfit:?}")));
+            for key in file.rows.keys().chain(hub.rows.keys()).collect::<BTreeSet<_>>() {
+                let (here, there) = (file.rows.get(key), hub.rows.get(key));
+                match (here, there) {
+                    (Some(here), Some(there)) => {
+                        for (n, column) in table(key.0).columns.iter().enumerate() {
+                            if here[n] != there[n] {
+                                let (here, there, name) = (&here[n], &there[n], column.name);
+                                all.push(format!(
+                                    "{at}: {key:?} {name}: {here:?}, the hub {there:?}"
+                                ));
+                            }
+                        }
+                    }
+                    (None, None) => {}
+                    (here, _) => {
+                        let log = file.log.iter().filter(|e| (e.table.name, e.row) == *key);
+                        let log: Vec<String> = log
+                            .map(|e| {
+                                let Logged { seq, group, kind, effect, pulled, .. } = e;
+                                format!(
+                                    "{seq} of {group}: {kind:?} effect {effect} pulled {pulled}"
+                                )
+                            })
+                            .collect();
+                        all.push(format!("{at}: {key:?}: here {}; {log:?}", here.is_some()));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Somebody gives up what the hub refuses.
+    fn give_up(&mut self, at: usize) {
+        let place = &mut self.places[at];
+        let refused = |why: &Why| matches!(why, Why::Quarantined(_));
+        let groups: Vec<i64> =
+            place.desk.file.waiting.values().filter(|w| refused(&w.why)).map(|w| w.group).collect();
+        for group in groups {
+            let dropped = place.desk.work(|work: &mut dyn Work| resolve::discard(work, group));
+            dropped.expect("a group that waits");
+            place.dropped.insert(group);
+            *self.counts.borrow_mut().entry("group given up").or_default() += 1;
+        }
+    }
+
+    fn quiet(&self) -> bool {
+        let hub = self.hub.borrow();
+        self.places.iter().all(|place| {
+            let file = &place.desk.file;
+            file.waiting.is_empty()
+                && file.unfit.is_empty()
+                && file.link.settled == file.log.len() as i64
+                && file.rows == hub.rows
+        })
+    }
+
+    fn check(&mut self) {
+        let hub = self.hub.borrow();
+        for place in &self.places {
+            let file = &place.desk.file;
+            assert_eq!(file.rows, hub.rows, "a desk and the hub differ");
+            assert_eq!(file.link.sending, None);
+        }
+        // Every cent is there once.
+        let (records, budgets) = (table("budget_usage_records"), table("budgets"));
+        for (key, row) in hub.rows.iter().filter(|(key, _)| key.0 == "budgets") {
+            let used: i64 = hub
+                .rows
+                .iter()
+                .filter(|(other, row)| {
+                    other.0 == records.name && row[place(records, "budget_id")] == Value::Id(key.1)
+                })
+                .map(|(_, row)| int(&row[place(records, "amount")]))
+                .sum();
+            let added = hub.added.get(&key.1).copied().unwrap_or(0);
+            assert_eq!(
+                int(&row[place(budgets, "spent")]),
+                used + added,
+                "spent is what was used: {key:?}"
+            );
+            let rest = int(&row[place(budgets, "limit")]) - used - added;
+            assert_eq!(int(&row[place(budgets, "remaining")]), rest);
+        }
+        for (key, row) in &hub.rows {
+            assert!(!hub.buried.contains(key), "{key:?} lives after it was buried");
+            for (_, parent) in crate::rows::parents(table(key.0), row) {
+                let there = parent.0 == "organizations" || hub.rows.contains_key(&parent);
+                assert!(there, "{key:?} refers to {parent:?}, which is not there");
+            }
+        }
+        let conflicts: Vec<Conflict> = self
+            .places
+            .iter()
+            .flat_map(|p| p.desk.file.conflicts.iter().map(|(record, _)| record.conflict.clone()))
+            .chain(std::mem::take(&mut self.kept))
+            .collect();
+        for place in &self.places {
+            nothing_lost_in_silence(place, &hub, &conflicts);
+        }
+        for conflict in &conflicts {
+            let what = match conflict {
+                Conflict::Deleted { lost: Lost::Mine, .. } => "lost: edit of a deleted row",
+                Conflict::Deleted { .. } => "lost: their edit of a row deleted here",
+                Conflict::Column { lost: Lost::Mine, .. } => "lost: mine",
+                Conflict::Column { .. } => "lost: theirs",
+            };
+            *self.counts.borrow_mut().entry(what).or_default() += 1;
+        }
+    }
+}
+
+/// Every text that was typed at a desk was at the hub once, or is kept in a conflict, or was typed over at the same
+/// desk, or is in an operation that was given up.
+fn nothing_lost_in_silence(place: &Place, hub: &Kept, conflicts: &[Conflict]) {
+    let file = &place.desk.file;
+    let mut after: BTreeMap<Key, Row> = file.rows.clone();
+    let mut later: BTreeSet<(Key, usize)> = BTreeSet::new();
+    for entry in file.log.iter().rev() {
+        let key: Key = (entry.table.name, entry.row);
+        let Some(row) = after.get(&key).cloned().or_else(|| {
+            (entry.kind == Kind::Delete).then(|| vec![Value::Null; entry.table.columns.len()])
+        }) else {
+            panic!("the log does not lead back");
+        };
+        let own = !entry.pulled && !entry.effect;
+        let set: Vec<usize> = match entry.kind {
+            Kind::Insert => (0..row.len()).collect(),
+            Kind::Update => entry.old.iter().map(|(at, _)| *at).collect(),
+            Kind::Delete => Vec::new(),
+        };
+        for at in set {
+            let scalar = entry.table.columns[at].class == Class::Scalar;
+            if let Value::Text(text) = &row[at]
+                && own
+                && scalar
+                && text.starts_with('v')
+                && !later.contains(&(key, at))
+                && !place.dropped.contains(&entry.group)
+                && !hub.ever.contains(&(key, at, text.clone()))
+            {
+                let kept = conflicts.iter().any(|conflict| match conflict {
+                    Conflict::Column { mine, theirs, .. } => *mine == row[at] || *theirs == row[at],
+                    Conflict::Deleted { image, .. } => image.contains(&row[at]),
+                });
+                assert!(
+                    kept,
+                    "{text} of {key:?} was lost in silence, typed in group {}",
+                    entry.group
+                );
+            }
+            if own {
+                later.insert((key, at));
+            }
+        }
+        let mut before = row;
+        for (at, old) in &entry.old {
+            before[*at] = old.clone();
+        }
+        match entry.kind {
+            Kind::Insert => after.remove(&key),
+            _ => after.insert(key, before),
+        };
+        if entry.kind == Kind::Delete && !entry.pulled {
+            later.extend((0..entry.table.columns.len()).map(|at| (key, at)));
+        }
+    }
+}
+
+fn int(value: &Value) -> i64 {
+    if let Value::Int(n) = value { *n } else { 0 }
+}
+
+/// Any row of a table.
+fn any(rows: &BTreeMap<Key, Row>, name: &str, chance: &mut Chance) -> Option<Uuid> {
+    let name = table(name).name;
+    let range = (name, Uuid::nil())..=(name, Uuid::max());
+    let ids: Vec<Uuid> = rows.range(range).map(|(key, _)| key.1).collect();
+    chance.pick(&ids).copied()
+}
+
+fn any_key(rows: &BTreeMap<Key, Row>, chance: &mut Chance) -> Option<Key> {
+    let keys: Vec<Key> = rows.keys().copied().collect();
+    chance.pick(&keys).copied()
+}
+
+/// One thing that somebody does at a desk.
+fn deed(desk: &mut Model, chance: &mut Chance, organization: Uuid, now: i64) {
+    let rows = &desk.file.rows;
+    match chance.below(20) {
+        0..9 => {
+            let Some(key) = any_key(rows, chance) else { return };
+            let table = table(key.0);
+            let columns = editable(table);
+            let mut new: Vec<(usize, Value)> = Vec::new();
+            for _ in 0..1 + chance.below(2) {
+                if let Some(at) = chance.pick(&columns).copied()
+                    && new.iter().all(|(other, _)| *other != at)
+                {
+                    let column = &table.columns[at];
+                    let held = &rows[&key][at];
+                    let to = match column.class {
+                        Class::State => next_status(column, held),
+                        _ => value(column, chance, now),
+                    };
+                    new.push((at, to));
+                }
+            }
+            if !new.is_empty()
+                && let Some(at) = table.position("updated_at")
+            {
+                let before = int(&rows[&key][at]);
+                new.push((at, Value::Int(now.max(before + 1))));
+            }
+            desk.update(key, &new, false);
+        }
+        9..14 => {
+            let name = PLAYED[chance.below(PLAYED.len() as u64) as usize];
+            let known = rows.clone();
+            let mut parent = |to: &str, chance: &mut Chance| any(&known, to, chance);
+            let id = chance.id();
+            let Some(row) = fresh(table(name), id, organization, chance, now, &mut parent) else {
+                return;
+            };
+            let key = (table(name).name, id);
+            if desk.unfit(key, &row).is_none() {
+                desk.insert(key, row);
+            }
+        }
+        14..17 => {
+            let known = rows.clone();
+            let mut parent = |to: &str, chance: &mut Chance| any(&known, to, chance);
+            let name = "budget_usage_records";
+            let id = chance.id();
+            if let Some(row) = fresh(table(name), id, organization, chance, now, &mut parent) {
+                desk.insert((name, id), row);
+            }
+        }
+        17 => {
+            if let Some(key) = any_key(rows, chance) {
+                desk.delete(key, false);
+            }
+        }
+        _ => {
+            // What was deleted comes back, as undo brings it.
+            let log = &desk.file.log;
+            let gone = log.iter().rev().filter(|entry| {
+                entry.kind == Kind::Delete
+                    && !rows.contains_key(&(entry.table.name, entry.row))
+                    && !["budgets", "budget_usage_records"].contains(&entry.table.name)
+            });
+            let Some(entry) = gone.take(3).last().cloned() else { return };
+            let key: Key = (entry.table.name, entry.row);
+            let mut row = vec![Value::Null; entry.table.columns.len()];
+            entry.old.iter().for_each(|(at, value)| row[*at] = value.clone());
+            for (at, parent) in crate::rows::parents(entry.table, &row) {
+                let there = parent.0 == "organizations" || desk.file.rows.contains_key(&parent);
+                if !there && entry.table.columns[at].nullable {
+                    row[at] = Value::Null;
+                }
+            }
+            if desk.unfit(key, &row).is_none() {
+                desk.insert(key, row);
+            }
+        }
+    }
+}
+
+fn next_status(column: &model::Column, held: &Value) -> Value {
+    let model::Type::Enum(labels) = column.ty else { return held.clone() };
+    let at = labels.labels.iter().position(|label| held == &Value::from(*label)).unwrap_or(0);
+    labels.labels[(at + 1) % labels.labels.len()].into()
+}
+
+/// One thing that somebody does at the hub.
+fn their_deed(hub: &Kept, chance: &mut Chance, organization: Uuid, now: i64) -> Option<Deed> {
+    let rows = &hub.rows;
+    match chance.below(12) {
+        0..6 => {
+            let key = any_key(rows, chance)?;
+            let columns = editable(table(key.0));
+            let at = *chance.pick(&columns)?;
+            Some(Deed::Set(key, at, value(&table(key.0).columns[at], chance, now)))
+        }
+        6..8 => {
+            let name = PLAYED[chance.below(PLAYED.len() as u64) as usize];
+            if name == "budget_usage_records" {
+                return None;
+            }
+            let mut parent = |to: &str, chance: &mut Chance| any(rows, to, chance);
+            let id = chance.id();
+            let row = fresh(table(name), id, organization, chance, now, &mut parent)?;
+            Some(Deed::Insert((table(name).name, id), row))
+        }
+        8..10 => {
+            let budget = any(rows, "budgets", chance)?;
+            let by = chance.below(500) as i64 - 100;
+            Some(Deed::Add(("budgets", budget), place(table("budgets"), "spent"), by))
+        }
+        10 => {
+            let reps = table("representatives");
+            let (one, other) = (any(rows, reps.name, chance)?, any(rows, reps.name, chance)?);
+            let column = place(reps, "user_id");
+            (one != other && std::env::var_os("NOSWAP").is_none()).then_some(Deed::Swap(
+                (reps.name, one),
+                (reps.name, other),
+                column,
+            ))
+        }
+        _ => any_key(rows, chance).filter(|key| tables::find(key.0).is_some()).map(Deed::Delete),
+    }
+}
