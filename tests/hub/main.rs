@@ -10,12 +10,14 @@ mod pull;
 mod push;
 mod relay;
 mod remote;
+mod writers;
 
 use kit::{
     postgres::{Cluster, Database},
     schema::existing_system,
 };
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 use sync::hub::{self, chain};
 use tokio::runtime::Builder;
 use tokio_postgres::Client;
@@ -28,15 +30,24 @@ struct Hub {
 
 impl Hub {
     fn new() -> Self {
-        let hub = Self::bare();
+        Self::on(&Cluster::shared())
+    }
+
+    /// Before the hub is installed.
+    fn bare() -> Self {
+        Self::bare_on(&Cluster::shared())
+    }
+
+    /// In that cluster.
+    fn on(cluster: &Arc<Cluster>) -> Self {
+        let hub = Self::bare_on(cluster);
         block_on(hub::install(&hub.url())).expect("installed");
         hub.run(&seed(include_str!("own.sql")));
         hub
     }
 
-    /// Before the hub is installed.
-    fn bare() -> Self {
-        let database = Cluster::shared().database();
+    fn bare_on(cluster: &Arc<Cluster>) -> Self {
+        let database = cluster.database();
         database.run(&existing_system());
         database.run(&seed(include_str!("seed.sql")));
         Self { database }

@@ -21,13 +21,13 @@ use uuid::Uuid;
 
 /// What a desk has of a hub, if it does nothing but pull.
 #[derive(Default)]
-struct Mirror {
+pub struct Mirror {
     cursor: Option<String>,
     rows: HashMap<Key, Row>,
 }
 
 impl Mirror {
-    fn pull(&mut self, hub: &mut Remote) -> Difference {
+    pub fn pull(&mut self, hub: &mut Remote) -> Difference {
         let difference = hub.pull(self.cursor.as_deref(), &[]).expect("pulled");
         self.take(&difference);
         difference
@@ -52,7 +52,7 @@ impl Mirror {
     }
 
     /// Has the same as the hub has.
-    fn assert_is(&self, hub: &mut Remote) {
+    pub fn assert_is(&self, hub: &mut Remote) {
         let mut other = Self::default();
         other.pull(hub);
         assert_eq!(self.rows.len(), other.rows.len());
