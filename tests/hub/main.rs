@@ -2,6 +2,7 @@
 //! what a device may see, and what a push does.
 #![cfg(unix)]
 
+mod bulk;
 mod capture;
 mod groups;
 mod install;
@@ -10,6 +11,7 @@ mod pull;
 mod push;
 mod relay;
 mod remote;
+mod turns;
 mod writers;
 
 use kit::{

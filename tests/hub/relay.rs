@@ -33,6 +33,8 @@ pub enum Cut {
     Before = 1,
     /// Before the answer comes back.
     After = 2,
+    /// It is on its way for long, and reaches the hub after the desk has given it up.
+    Late = 3,
 }
 
 impl Relay {
@@ -104,6 +106,12 @@ fn pump(
                     thread::sleep(Duration::from_millis(100));
                 }
                 from.shutdown(Shutdown::Both)?;
+                if cut == Cut::Late as u8 {
+                    thread::sleep(Duration::from_millis(300));
+                    mute.store(true, SeqCst);
+                    to.write_all(&buffer[..read])?;
+                    thread::sleep(Duration::from_millis(200));
+                }
                 return to.shutdown(Shutdown::Both);
             }
         }

@@ -11,10 +11,11 @@ use tokio_postgres::{Client, types::Type};
 use uuid::Uuid;
 
 /// The oldest hub that answers what is asked here, as its `schemaVersion` has it.
-const OLDEST: i64 = 2;
+const OLDEST: i64 = 3;
 
-pub(super) async fn hello(client: &Client, told: &Hello) -> Result<Welcome> {
-    let mut about = json!({"pending": told.pending, "version": env!("CARGO_PKG_VERSION")});
+pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Result<Welcome> {
+    let mut about =
+        json!({"pending": told.pending, "version": env!("CARGO_PKG_VERSION"), "session": session});
     if let Some(cursor) = told.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
         about["cursor"] = cursor.into();
     }

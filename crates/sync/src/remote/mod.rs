@@ -35,6 +35,8 @@ pub struct Remote {
     line: Option<Line>,
     /// The hub that said hello last.
     hub: Option<HubId>,
+    /// What this device said to it then. A push that was on its way before is refused when it arrives after it.
+    session: Option<Uuid>,
 }
 
 /// An open connection.
@@ -43,6 +45,8 @@ struct Line {
     client: Client,
     heard: UnboundedReceiver<()>,
     listens: bool,
+    /// Whether a transaction is open that holds locks.
+    holds: bool,
 }
 
 impl Remote {
@@ -55,7 +59,7 @@ impl Remote {
         let runtime =
             Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
         let line = runtime.block_on(Line::open(address))?;
-        Ok(Self { address: address.clone(), runtime, line: Some(line), hub: None })
+        Ok(Self { address: address.clone(), runtime, line: Some(line), hub: None, session: None })
     }
 
     /// Sleeps until another device has pushed something, at most so long. Whether one has: also when that was
@@ -93,12 +97,30 @@ impl Remote {
         }
     }
 
+    /// Locks rows, and gives them as they are, whole, with when they were edited since the cursor. They stay
+    /// locked until the next call: a push is carried out in the same transaction, so that nobody comes between;
+    /// anything else gives them free first. The cursor in the answer is the one given, as it tells nothing
+    /// about other rows.
+    ///
+    /// # Errors
+    /// LOCKED when others hold them for too long, and those of [`Hub::pull`]. Then nothing is locked.
+    pub fn locked(&mut self, cursor: Option<&str>, keys: &[Key]) -> Result<Difference> {
+        let read = self.ask(async |client| pull::locked(client, cursor, keys).await);
+        if let (Ok(_), Some(line)) = (&read, &mut self.line) {
+            line.holds = true;
+        }
+        read
+    }
+
     /// Does something once, over the connection that is open or a new one.
     fn once<T>(&mut self, does: &impl AsyncFn(&Client) -> Result<T>) -> Result<T> {
-        let Self { address, runtime, line, hub } = self;
+        let Self { address, runtime, line, hub, .. } = self;
         runtime.block_on(async {
             let open = match line.take().filter(|line| !line.client.is_closed()) {
-                Some(open) => open,
+                Some(mut open) => {
+                    open.release().await?;
+                    open
+                }
                 None => {
                     let open = Line::open(address).await?;
                     if let Some(hub) = hub {
@@ -123,7 +145,15 @@ impl Remote {
 impl Line {
     async fn open(address: &Address) -> Result<Self> {
         let (client, heard) = address.attend().await?;
-        Ok(Self { client, heard, listens: false })
+        Ok(Self { client, heard, listens: false, holds: false })
+    }
+
+    /// Ends the transaction that holds locks, if there is one.
+    async fn release(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.holds) {
+            self.client.batch_execute("ROLLBACK").await.map_err(|e| failed(&e))?;
+        }
+        Ok(())
     }
 
     async fn listen(&mut self) -> Result<()> {
@@ -142,8 +172,9 @@ impl Hub for Remote {
     fn hello(&mut self, told: &Hello) -> Result<Welcome> {
         // It may be another hub by now: that is for the caller to see.
         self.hub = None;
-        let welcome = self.ask(async |client| hello::hello(client, told).await)?;
-        self.hub = Some(welcome.hub.clone());
+        let session = Uuid::new_v4();
+        let welcome = self.ask(async |client| hello::hello(client, told, session).await)?;
+        (self.hub, self.session) = (Some(welcome.hub.clone()), Some(session));
         Ok(welcome)
     }
 
@@ -156,8 +187,23 @@ impl Hub for Remote {
     }
 
     fn push(&mut self, batch: &Batch) -> Result<Reply> {
-        let text = push::text(batch);
-        self.once(&async |client: &Client| push::push(client, &text).await)
+        let text = push::text(batch, self.session);
+        match &mut self.line {
+            // Only where they are still held: over another connection it would be another push.
+            Some(line) if line.holds => {
+                if line.client.is_closed() {
+                    self.line = None;
+                    return Err(lost());
+                }
+                line.holds = false;
+                self.once(&async |client: &Client| {
+                    let reply = push::push(client, &text).await?;
+                    client.batch_execute("COMMIT").await.map_err(|e| failed(&e))?;
+                    Ok(reply)
+                })
+            }
+            _ => self.once(&async |client: &Client| push::push(client, &text).await),
+        }
     }
 
     fn begin_file(&mut self, file: Uuid) -> Result<()> {
@@ -183,6 +229,10 @@ fn failed(error: &tokio_postgres::Error) -> Error {
         ) => {
             let message = "The hub is older than this program. Bring it up to date with `grounded hub install URL`.";
             Error::new(Code::Conflict, message)
+        }
+        Some(&SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE) => {
+            let message = "This device has greeted the hub anew since, from another program. Nothing was changed; try again.";
+            Error::new(Code::Locked, message)
         }
         _ => refused(error),
     }

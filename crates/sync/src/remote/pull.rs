@@ -13,7 +13,7 @@ use crate::engine::{
     sides::{Change, Difference, Theirs},
 };
 use model::{Result, Table, tables};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use tokio_postgres::{
     Client, Row,
     types::{ToSql, Type},
@@ -104,7 +104,7 @@ async fn at_one_moment(client: &Client, cursor: Option<&str>, also: &[Key]) -> R
         },
     };
     if !difference.everything && !also.is_empty() {
-        add(client, &mut difference, also).await?;
+        add(client, &mut difference, cursor, also).await?;
     }
     Ok(difference)
 }
@@ -197,59 +197,89 @@ async fn changes(
     let mut changes = Vec::new();
     for (Ask { table, places, .. }, answer) in asks.iter().zip(answers) {
         for row in answer? {
-            let (key, edited): (Uuid, Option<i64>) = (get(&row, 0)?, get(&row, 1)?);
             changes.push(match places {
                 Some(places) => {
                     let now = rows::some(table, places, &row, 2);
-                    change(table, key, now, edited, None, pulse.now)
+                    change(table, get(&row, 0)?, now, get(&row, 1)?, None, pulse.now)
                 }
-                None => {
-                    let gone: bool = get(&row, 3)?;
-                    let now = if gone { Theirs::Gone } else { rows::whole(table, key, &row, 4) };
-                    change(table, key, now, edited, get(&row, 2)?, pulse.now)
-                }
+                None => whole(table, &row, pulse.now)?,
             });
         }
     }
     Ok(Difference { cursor: pulse.cursor, everything: false, now: pulse.now, changes })
 }
 
-/// Adds rows that were asked for, whole.
-async fn add(client: &Client, difference: &mut Difference, also: &[Key]) -> Result<()> {
+/// Adds rows that were asked for.
+async fn add(
+    client: &Client,
+    difference: &mut Difference,
+    cursor: Option<&str>,
+    also: &[Key],
+) -> Result<()> {
+    let asked = named(client, cursor, also, difference.now).await?;
+    let there: HashSet<Key> = asked.iter().map(|change| change.key).collect();
+    difference.changes.retain(|change| !there.contains(&change.key));
+    difference.changes.extend(asked);
+    Ok(())
+}
+
+/// Rows by their keys, whole, with when they were edited since the cursor.
+async fn named(
+    client: &Client,
+    cursor: Option<&str>,
+    keys: &[Key],
+    now: i64,
+) -> Result<Vec<Change>> {
     let mut wanted: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
-    for (table, row) in also {
+    for (table, row) in keys {
         wanted.entry(table).or_default().push(*row);
     }
-    let mut places: HashMap<Key, usize> = HashMap::new();
-    for (n, change) in difference.changes.iter().enumerate() {
-        places.insert(change.key, n);
-    }
-    for (name, keys) in &mut wanted {
+    let mut changes = Vec::new();
+    for (name, mut keys) in wanted {
         let Some(table) = tables::find(name) else { continue };
         keys.sort_unstable();
         keys.dedup();
         let list = rows::list(table, rows::rest(table));
         let sql = format!(
-            "SELECT k.id, t.id IS NULL{list} FROM unnest($1) k (id) LEFT JOIN desk_sync.{} t ON t.id = k.id",
-            table.name
+            "SELECT k.id, n.edited, n.times, t.id IS NULL{list} FROM unnest($3) k (id)
+                LEFT JOIN desk_sync.changes($1::text::pg_snapshot, $2) n ON n.pk = k.id
+                LEFT JOIN desk_sync.{name} t ON t.id = k.id"
         );
-        for row in ask(client, &sql, &[(keys, Type::UUID_ARRAY)]).await? {
-            let key: Uuid = get(&row, 0)?;
-            let now = match get(&row, 1)? {
-                true => Theirs::Gone,
-                false => rows::whole(table, key, &row, 2),
-            };
-            match places.get(&(table.name, key)) {
-                // It says when, and here is all of it.
-                Some(place) => difference.changes[*place].now = now,
-                None => {
-                    let now = change(table, key, now, None, None, difference.now);
-                    difference.changes.push(now);
-                }
-            }
+        let params: &Params<'_> =
+            &[(&cursor, Type::TEXT), (&name, Type::TEXT), (&keys, Type::UUID_ARRAY)];
+        for row in ask(client, &sql, params).await? {
+            changes.push(whole(table, &row, now)?);
         }
     }
-    Ok(())
+    Ok(changes)
+}
+
+/// Rows by their keys, and locks on them: in a transaction that is left open.
+pub(super) async fn locked(
+    client: &Client,
+    cursor: Option<&str>,
+    keys: &[Key],
+) -> Result<Difference> {
+    let cursor = cursor.filter(|cursor| !cursor.is_empty());
+    let (names, ids): (Vec<&str>, Vec<Uuid>) = keys.iter().copied().unzip();
+    // Each question sees what was committed before it: once the locks are there, the newest.
+    ask(client, "BEGIN ISOLATION LEVEL READ COMMITTED", &[]).await?;
+    let lock = "SELECT desk_sync.lock_rows($1, $2)";
+    ask(client, lock, &[(&names, Type::TEXT_ARRAY), (&ids, Type::UUID_ARRAY)]).await?;
+    let pulse = pulse(ask(client, PULSE, &[(&cursor, Type::TEXT)]).await?)?;
+    let changes = named(client, cursor, keys, pulse.now).await?;
+    let cursor = cursor.unwrap_or_default().to_owned();
+    Ok(Difference { cursor, everything: false, now: pulse.now, changes })
+}
+
+/// A row out of key, edited, times, gone and its columns.
+fn whole(table: &'static Table, row: &Row, clock: i64) -> Result<Change> {
+    let key: Uuid = get(row, 0)?;
+    let now = match get(row, 3)? {
+        true => Theirs::Gone,
+        false => rows::whole(table, key, row, 4),
+    };
+    Ok(change(table, key, now, get(row, 1)?, get(row, 2)?, clock))
 }
 
 /// A row with when it was edited: by the log, else by its own account, else now.

@@ -17,12 +17,13 @@ use tokio_postgres::{Client, types::Type};
 use uuid::Uuid;
 
 /// The batch as it is sent. The entries' texts stand in it byte for byte: the chain is over them.
-pub(super) fn text(batch: &Batch) -> String {
+pub(super) fn text(batch: &Batch, session: Option<Uuid>) -> String {
     let conflicts: Vec<Json> = batch.conflicts.iter().map(conflict).collect();
     let entries: Vec<&str> = batch.entries.iter().map(|entry| entry.text.as_str()).collect();
     format!(
-        r#"{{"device":"{}","from":{},"head":"{}","chain":"{}","release":{},"conflicts":{},"entries":[{}]}}"#,
+        r#"{{"device":"{}","session":{},"from":{},"head":"{}","chain":"{}","release":{},"conflicts":{},"entries":[{}]}}"#,
         batch.file,
+        json!(session),
         batch.from.dseq,
         chain::hex(&batch.from.head),
         chain::hex(&batch.mark.head),
