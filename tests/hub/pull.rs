@@ -297,3 +297,66 @@ fn where_there_is_no_organization_yet_nothing_is_gone() {
     assert!(pulled.everything);
     assert_eq!(pulled.changes.len(), 19);
 }
+
+/// Chunk by chunk, while others write, and then what changed since.
+#[test]
+fn a_first_copy_is_read_in_chunks() {
+    let hub = Hub::new();
+    many(&hub, 500);
+    hub.run("ALTER TYPE ticket_priority ADD VALUE 'SOMEDAY'");
+    hub.run("UPDATE tickets SET priority = 'SOMEDAY' WHERE ticket_number = 'T-7'");
+    let mut remote = hub.remote("org-a", "one");
+    let mut mirror =
+        Mirror { cursor: Some(remote.cursor().expect("a cursor")), ..Mirror::default() };
+    let (mut chunks, mut unfit) = (0, Vec::new());
+    for table in tables::every() {
+        let mut after = None;
+        loop {
+            let rows = remote.rows(table, after, 60).expect("rows");
+            let Some((last, _)) = rows.last() else { break };
+            after = Some(*last);
+            for (id, row) in rows {
+                match row {
+                    Ok(row) => drop(mirror.rows.insert((table.name, id), row)),
+                    Err(why) => unfit.push(why),
+                }
+            }
+            chunks += 1;
+            hub.run(&format!(
+                "UPDATE tickets SET subject = 'c{chunks}' WHERE hashtext(id::text) % 9 = {chunks};
+                 DELETE FROM tickets WHERE ticket_number = 'T-1{chunks}'"
+            ));
+        }
+    }
+    assert_eq!(chunks, 17 + 9);
+    assert_eq!(
+        unfit,
+        ["priority: \"SOMEDAY\" is no ticket_priority that this version knows: update it"]
+    );
+    hub.run("UPDATE tickets SET priority = 'LOW' WHERE ticket_number = 'T-7'");
+    let late = mirror.cursor.clone();
+    let asked = remote.pull(
+        late.as_deref(),
+        &[key("tickets", &hub.run("SELECT id FROM tickets WHERE ticket_number = 'T-7'"))],
+    );
+    mirror.take(&asked.expect("pulled"));
+    mirror.assert_is(&mut remote);
+    assert_eq!(hub.remote("org-e", "two").cursor().unwrap_err().code, model::Code::NotFound);
+}
+
+/// `cargo test --release -p tests --test hub -- --ignored --nocapture at_the_speed`
+#[test]
+#[ignore = "a measurement"]
+fn rows_come_at_the_speed_of_copy() {
+    let hub = Hub::new();
+    many(&hub, 100_000);
+    let mut remote = hub.remote("org-a", "one");
+    let table = tables::find("tickets").expect("a table");
+    for _ in 0..3 {
+        let begun = std::time::Instant::now();
+        let rows = remote.rows(table, None, 100_000).expect("rows").len();
+        let took = begun.elapsed();
+        let raw = hub.run("\\timing on\n\\copy (SELECT * FROM tickets ORDER BY id) TO '/dev/null' (FORMAT binary)");
+        eprintln!("{rows} rows in {took:?}; psql's COPY: {raw}");
+    }
+}

@@ -69,8 +69,16 @@ const JSONB: u8 = 1;
 pub fn read(row: &Row, at: usize, column: &Column) -> Result<Value, Unfit> {
     let field: Option<Bytes<'_>> =
         row.try_get(at).map_err(|_| Unfit::Format(column.ty.postgres()))?;
+    value(column, field.map(|Bytes(bytes)| bytes))
+}
+
+/// The value of a column out of its binary format; `None` is NULL.
+///
+/// # Errors
+/// When it is nothing that the column can hold here.
+pub fn value(column: &Column, field: Option<&[u8]>) -> Result<Value, Unfit> {
     match field {
-        Some(Bytes(bytes)) => decode(column.ty, bytes),
+        Some(bytes) => decode(column.ty, bytes),
         None if column.nullable => Ok(Value::Null),
         None => Err(Unfit::Missing),
     }

@@ -4,7 +4,10 @@ mod hello;
 mod pull;
 mod push;
 mod rows;
+mod snapshot;
 mod together;
+
+pub use snapshot::Sent;
 
 use crate::{
     connect::{Address, refused},
@@ -13,7 +16,7 @@ use crate::{
         sides::{Batch, Difference, Hello, Hub, HubId, Outcome, Reply, Welcome},
     },
 };
-use model::{Code, Error, Result};
+use model::{Code, Error, Result, Table};
 use serde_json::Value as Json;
 use std::time::Duration;
 use tokio::{
@@ -95,6 +98,30 @@ impl Remote {
             Err(error) if error.code == Code::Offline && reused => self.once(&does),
             done => done,
         }
+    }
+
+    /// The cursor of this moment: what a desk has that has read all [`rows`](Self::rows) after this and then pulls
+    /// from it.
+    ///
+    /// # Errors
+    /// NOT_FOUND while the hub has no such organization, and those of [`Hub::pull`].
+    pub fn cursor(&mut self) -> Result<String> {
+        let cursor = self.ask(async |client| pull::cursor(client).await)?;
+        cursor.ok_or_else(|| Error::new(Code::NotFound, "The hub has no such organization yet."))
+    }
+
+    /// Rows of a table in the order of their ids, those after `after` and at most so many: for a first copy, which
+    /// goes on where it broke off. Each call sees what is there by then.
+    ///
+    /// # Errors
+    /// Those of [`Hub::pull`].
+    pub fn rows(
+        &mut self,
+        table: &'static Table,
+        after: Option<Uuid>,
+        most: usize,
+    ) -> Result<Vec<Sent>> {
+        self.ask(async |client| snapshot::read(client, table, after, Some(most)).await)
     }
 
     /// Locks rows, and gives them as they are, whole, with when they were edited since the cursor. They stay

@@ -6,6 +6,7 @@
 use super::{
     failed,
     rows::{self, get},
+    snapshot,
     together::{Asked, together},
 };
 use crate::engine::{
@@ -122,15 +123,18 @@ fn empty(pulse: Pulse) -> Difference {
 async fn everything(client: &Client, pulse: Pulse) -> Result<Difference> {
     let mut changes = Vec::new();
     for table in tables::every() {
-        let list = rows::list(table, rows::rest(table));
-        let all = format!("SELECT t.id{list} FROM desk_sync.{} t", table.name);
-        for row in ask(client, &all, &[]).await? {
-            let key: Uuid = get(&row, 0)?;
-            let now = rows::whole(table, key, &row, 1);
+        for (key, row) in snapshot::read(client, table, None, None).await? {
+            let now = row.map_or_else(Theirs::Unfit, Theirs::Whole);
             changes.push(change(table, key, now, None, None, pulse.now));
         }
     }
     Ok(Difference { cursor: pulse.cursor, everything: true, now: pulse.now, changes })
+}
+
+/// The cursor of this moment; `None` while the hub has no such organization.
+pub(super) async fn cursor(client: &Client) -> Result<Option<String>> {
+    let pulse = pulse(ask(client, PULSE, &[(&None::<&str>, Type::TEXT)]).await?)?;
+    Ok((!matches!(pulse.news, News::Nowhere)).then_some(pulse.cursor))
 }
 
 /// What is to be asked, table by table; `None` when it is everything.

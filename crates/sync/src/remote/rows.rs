@@ -73,7 +73,12 @@ pub(super) fn get<'a, T: tokio_postgres::types::FromSql<'a>>(
 
 /// A value, or a sentence on why this version cannot hold it.
 fn field(row: &tokio_postgres::Row, at: usize, column: &Column) -> Result<Value, String> {
-    pg::read(row, at, column).map_err(|why| format!("{}: {why}", column.json_name()))
+    pg::read(row, at, column).map_err(|why| unfit(column, &why))
+}
+
+/// Why a row cannot be held here.
+pub(super) fn unfit(column: &Column, why: &pg::Unfit) -> String {
+    format!("{}: {why}", column.json_name())
 }
 
 /// When a row says that it was changed last, in microseconds since 1970.
