@@ -94,12 +94,19 @@ fn of(table: &'static Table) -> Vec<(String, String)> {
     add("guard_insert", &format!("BEFORE INSERT ON {t}"), guard_insert(table));
     add("guard_update", &format!("BEFORE UPDATE ON {t}"), guard_update(table));
     add("log_insert", &format!("AFTER INSERT ON {t}"), log(table, "insert", "NEW.id", "NULL"));
-    let changed = changed(table.columns.iter());
-    add(
-        "log_update",
-        &format!("AFTER UPDATE ON {t} WHEN {changed}"),
-        spans::on_update(table) + &log(table, "update", "OLD.id", &old(table, true)),
-    );
+    let logged = log(table, "update", "OLD.id", &old(table, true));
+    let ended = changed(spans::columns(table));
+    if !ended.is_empty() {
+        // One of its own, so that other changes pay nothing for it. Each change fires one of the two.
+        let body = spans::end(table) + &logged;
+        add("log_end", &format!("AFTER UPDATE ON {t} WHEN {ended}"), body);
+    }
+    let of_spans = |column: &&Column| spans::columns(table).any(|c| c.name == column.name);
+    let mut changed = changed(table.columns.iter().filter(|c| !of_spans(c)));
+    if !ended.is_empty() {
+        changed = format!("NOT ({ended}) AND ({changed})");
+    }
+    add("log_update", &format!("AFTER UPDATE ON {t} WHEN {changed}"), logged);
     let mut delete = log(table, "delete", "OLD.id", &old(table, false));
     if tables::referrers(table).next().is_some() {
         let depth = |by| format!("    UPDATE desk_context SET depth = depth {by};\n");
