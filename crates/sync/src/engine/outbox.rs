@@ -119,8 +119,36 @@ pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> 
         })
         .collect();
     told.reverse();
+    before_effects(&mut told, entries);
     rebase(&mut told, notes);
     told
+}
+
+/// The hub looks at a row before it carries the group out, when its own foreign keys have done nothing yet: what
+/// those here did to the row earlier in the group is no base.
+fn before_effects(told: &mut [Told], entries: &[Logged]) {
+    let mut effects: HashMap<(i64, Key, usize), (i64, &Value)> = HashMap::new();
+    for entry in entries.iter().filter(|entry| entry.effect && entry.kind == Kind::Update) {
+        for (place, old) in &entry.old {
+            let at = (entry.group, (entry.table.name, entry.row), *place);
+            effects.entry(at).or_insert((entry.seq, old));
+        }
+    }
+    let mut seen = HashSet::new();
+    for told in told.iter_mut().filter(|_| !effects.is_empty()) {
+        let key = (told.table, told.row);
+        if !seen.insert((told.group, key)) {
+            continue;
+        }
+        for (place, part) in &mut told.columns {
+            if let Part::Edit { base, .. } = part
+                && let Some((seq, old)) = effects.get(&(told.group, key, *place))
+                && *seq < told.seq
+            {
+                *base = (*old).clone();
+            }
+        }
+    }
 }
 
 /// What an entry did to each column, `row` being as it left it.

@@ -20,8 +20,14 @@ pub fn release(work: &mut dyn Work, group: i64) -> Result<()> {
 pub fn discard(work: &mut dyn Work, group: i64) -> Result<()> {
     let waiting = find(work, group)?;
     for entry in work.entries_of(group)? {
+        let key = (entry.table.name, entry.row);
+        let mut notes = work.notes(&[key])?;
+        // What was done before a delete is told again where there is no delete.
+        notes.rows.retain(|_, from| *from != entry.seq);
+        notes.columns.retain(|_, settled| settled.from != entry.seq);
+        work.note(key, &notes)?;
         let why = "It is asked for once more, as what was done here was given up.";
-        work.set_unfit((entry.table.name, entry.row), Some(why))?;
+        work.set_unfit(key, Some(why))?;
     }
     work.wait(&Waiting { why: Why::Dropped, tries: 0, ..waiting })
 }

@@ -75,6 +75,12 @@ pub struct Taken {
 
 /// Merges a row with what is pending on it.
 pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
+    if let (None, Some(there)) = (pulled.here, pulled.there.row)
+        && !pulled.told.is_empty()
+        && pulled.told.iter().all(|told| told.kind == Kind::Update)
+    {
+        return back(pulled, there, rules, notes);
+    }
     let before = pending(pulled);
     let rebased = rebase::row(pulled.table, pulled.here, &before, pulled.there, rules);
     let plain = pulled.told.iter().all(|told| told.kind == Kind::Update);
@@ -147,6 +153,53 @@ fn anew(
     }
     let writes = [back, again].into_iter().filter(|columns| !columns.is_empty());
     Taken { writes: writes.map(Write::Update).collect(), conflicts: rebased.conflicts }
+}
+
+/// A row that went here with another one, or by something that was given up, and that is there all the same. It
+/// comes as the hub has it, and in a second entry gets what is pending on it.
+fn back(pulled: Pulled<'_>, there: &Row, rules: Rules<'_>, notes: &mut Notes) -> Taken {
+    let (mut mine, mut edited) = (there.clone(), BTreeMap::new());
+    for told in pulled.told {
+        for (place, part) in &told.columns {
+            match (part, &mine[*place]) {
+                (Part::Edit { base, new }, _) => {
+                    let at = (pulled.at)(told.seq);
+                    let own = edited.entry(*place).or_insert(Own { base: base.clone(), at });
+                    own.at = at;
+                    mine[*place] = new.clone();
+                }
+                (Part::Added(n), Value::Int(held)) => mine[*place] = Value::Int(held + n),
+                (Part::Added(_), _) => {}
+            }
+        }
+    }
+    let places: Vec<usize> = edited.keys().copied().collect();
+    let rebased = rebase::row(
+        pulled.table,
+        Some(&mine),
+        &Pending::Edited(edited),
+        There { row: Some(there), edited: pulled.there.edited },
+        rules,
+    );
+    let summed = mine.clone();
+    if let Write::Update(columns) = &rebased.write {
+        columns.iter().for_each(|(place, value)| mine[*place] = value.clone());
+    }
+    // Sums are no edits of a column: what was added stays added.
+    for (place, column) in pulled.table.columns.iter().enumerate() {
+        if column.class == Class::Delta {
+            mine[place] = summed[place].clone();
+        }
+    }
+    let again = differences(there, &mine);
+    for place in places {
+        let theirs = again.contains_key(&place).then_some(&there[place]);
+        let from = pulled.next + 1 + i64::from(theirs.is_none() && !again.is_empty());
+        notes.settle(pulled.key, place, from, theirs);
+    }
+    let second = Some(again).filter(|again| !again.is_empty()).map(Write::Update);
+    let writes = [Some(Write::Insert(there.clone())), second].into_iter().flatten().collect();
+    Taken { writes, conflicts: rebased.conflicts }
 }
 
 /// The columns in which the second row differs, with its values.

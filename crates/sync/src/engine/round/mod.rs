@@ -43,6 +43,8 @@ pub struct Report {
     pub refused: usize,
     /// Groups that the hub refused as it had moved on, and that were told again.
     pub stale: usize,
+    /// Groups of them that were told so often that somebody has to decide.
+    pub stuck: usize,
     /// Edits that do not stand.
     pub conflicts: usize,
     /// Whether the file turned out to be a copy, and is a device of its own now.

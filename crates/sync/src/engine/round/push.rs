@@ -14,7 +14,13 @@ use crate::{
     hub::chain,
 };
 use model::{Error, Result};
+use serde_json::json;
 use std::collections::{HashMap, HashSet};
+
+/// A group that is refused as stale that often has its rows asked for as a whole.
+const ASKS: u32 = 3;
+/// And that often, it is left to somebody to decide.
+const STUCK: u32 = 8;
 
 /// How many conflicts go with a batch.
 const CONFLICTS: usize = 100;
@@ -185,7 +191,21 @@ pub(super) fn settle(
             Outcome::Stale | Outcome::Gone(_) => {
                 report.stale += 1;
                 pushed = Pushed::Stale;
-                work.wait(&wait(Why::Stale, tries + 1))?;
+                if tries + 1 == ASKS {
+                    for entry in work.entries_of(group)? {
+                        let why = "It is asked for once more, as the hub has it otherwise.";
+                        work.set_unfit((entry.table.name, entry.row), Some(why))?;
+                    }
+                }
+                if tries + 1 < STUCK {
+                    work.wait(&wait(Why::Stale, tries + 1))?;
+                } else {
+                    // It does not get on: somebody has to look at it, and the others go on without it.
+                    report.stuck += 1;
+                    let reason =
+                        json!({"reason": "the hub has its rows otherwise, again and again"});
+                    work.wait(&wait(Why::Quarantined(reason), tries + 1))?;
+                }
                 if let Outcome::Gone(keys) = outcome {
                     for key in keys {
                         buried(work, &open, losses, *key)?;
