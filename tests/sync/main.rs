@@ -2,10 +2,12 @@
 
 mod conflicts;
 mod fill;
+mod hub;
 mod link;
 mod outbox;
 mod pull;
 mod round;
+mod swap;
 
 use kit::desk::{Fixture, Side, Who};
 use model::{Error, Id, Record as _, Table, Value, tables};
@@ -97,4 +99,15 @@ fn id(number: u128) -> Uuid {
 
 fn fixture() -> Fixture {
     Fixture::new()
+}
+
+fn ok(written: &[Written]) {
+    assert!(written.iter().all(|w| matches!(w, Written::Done(_))), "{written:?}");
+}
+
+fn why(written: &Written) -> &str {
+    match written {
+        Written::Unfit(why) => why,
+        Written::Done(_) => panic!("it is done"),
+    }
 }

@@ -2,127 +2,19 @@
 #![cfg(unix)]
 
 use super::*;
-use kit::{
-    postgres::{Cluster, Database},
-    schema::existing_system,
-};
-use std::collections::{BTreeMap, BTreeSet};
-use sync::{
-    connect::Address,
-    desk::fill::fill,
-    engine::{
-        round::{Env, Exchange, Report},
-        sides::{Hello, Hub as _},
-    },
-    hub,
-    remote::Remote,
-};
-use tokio::runtime::Builder;
-
-/// A hub with nothing in it.
-struct Hub(Database);
-
-impl Hub {
-    fn new() -> Self {
-        let database = Cluster::shared().database();
-        database.run(&existing_system());
-        block_on(hub::install(&database.url())).expect("installed");
-        Self(database)
-    }
-
-    fn device(&self, name: &str) -> Remote {
-        let added = block_on(hub::add_device(&self.0.url(), "ours", name)).expect("a device");
-        let url = added["url"].as_str().expect("an address");
-        Remote::connect(&Address::parse(url).expect("an address")).expect("connected")
-    }
-}
-
-impl Drop for Hub {
-    /// Roles would outlive the database.
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            let _ = block_on(hub::remove(&self.0.url()));
-        }
-    }
-}
-
-fn block_on<T>(work: impl Future<Output = T>) -> T {
-    Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work)
-}
-
-/// Rounds until there is nothing more.
-fn rounds(desk: &mut File<&Desk>, hub: &mut Remote) -> Report {
-    let env = Env {
-        now: &mut || model::Instant::now().0,
-        id: &mut Uuid::now_v7,
-        may_follow: &|_, _, _| true,
-    };
-    let mut exchange = Exchange::new(desk, hub, env);
-    let mut report = exchange.round().expect("a round");
-    for _ in 0..20 {
-        if !report.more {
-            break;
-        }
-        report = exchange.round().expect("a round");
-    }
-    sound(desk.desk());
-    report
-}
-
-/// That both have the same rows. JSON is compared as what it says: `jsonb` writes it in its own way.
-fn same(one: &mut File<&Desk>, two: &mut File<&Desk>) {
-    let (one, two) = (rows(one), rows(two));
-    let keys: BTreeSet<&Key> = one.keys().chain(two.keys()).collect();
-    for key in keys {
-        let (Some(one), Some(two)) = (one.get(key), two.get(key)) else {
-            panic!("only one has {key:?}");
-        };
-        let columns = tables::find(key.0).map_or(&[][..], |table| table.columns);
-        for (column, (one, two)) in columns.iter().zip(one.iter().zip(two)) {
-            let json = |value: &Value| column.ty.json(value.as_ref());
-            assert_eq!(json(one), json(two), "{key:?} {}", column.name);
-        }
-    }
-}
-
-/// Every row of our organization.
-fn rows(desk: &mut File<&Desk>) -> BTreeMap<Key, Row> {
-    let all = |look: &dyn Look| {
-        let mut rows = BTreeMap::new();
-        for table in tables::every() {
-            for id in look.ids(table)? {
-                let key = (table.name, id);
-                rows.extend(look.row(key)?.map(|row| (key, row)));
-            }
-        }
-        Ok(rows)
-    };
-    desk.look(all).expect("looked")
-}
+use crate::hub::{Hub, filled, rounds, same, told};
+use store::sync::Decision;
+use sync::engine::round::Report;
 
 #[test]
 fn two_desks_meet_at_a_hub() {
     let hub = Hub::new();
     let own = Side::Ours.organization();
     let fixture = fixture();
-    fixture.desk.connect(own, "postgres://hub.test/desk", "one", 0).expect("connected");
-    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
-    let mut hub_one = hub.device("one");
-    let report = rounds(&mut one, &mut hub_one);
-    assert_eq!((report.refused, report.conflicts, report.unfit), (0, 0, 0), "{report:?}");
-
+    let mut hub_one = told(&fixture, &hub, "one");
     // A new desk gets all of it at once.
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("two.db");
-    let desk = Desk::create(&path).expect("a desk");
-    desk.connect(own, "postgres://hub.test/desk", "two", 0).expect("connected");
-    drop(desk);
-    let mut hub_two = hub.device("two");
-    hub_two.hello(&Hello::default()).expect("hello");
-    let everything = hub_two.pull(None, &[]).expect("pulled");
-    let filled = fill(&path, own, everything, &mut |_| {}).expect("filled");
-    assert_eq!(filled.unfit, 0);
-    let second = Desk::open(&path).expect("the new desk");
+    let (_folder, second, mut hub_two) = filled(&hub, "two");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
     let mut two = File::begin(&second, own).expect("nobody else");
     rounds(&mut two, &mut hub_two);
     rounds(&mut one, &mut hub_one);
@@ -176,4 +68,156 @@ fn two_desks_meet_at_a_hub() {
     let idle = rounds(&mut one, &mut hub_one);
     assert_eq!(idle, Report::default());
     assert_eq!(one.desk().connected(own).expect("connected").pending, Default::default());
+}
+
+#[test]
+fn how_json_is_written_is_no_edit() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let mut hub_one = told(&fixture, &hub, "json-one");
+    let (_folder, second, mut hub_two) = filled(&hub, "json-two");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
+    let mut two = File::begin(&second, own).expect("nobody else");
+    for (desk, settings) in [(&fixture.desk, "\"a\":1"), (&second, "\"b\":2")] {
+        let settings = format!("{{\"maxRefundPerUser\":100,{settings}}}");
+        done(desk, |org| {
+            org.update(tables::Organization::TABLE, own, vec![("settings", settings.into())])
+        });
+    }
+    let mut conflicts = 0;
+    for _ in 0..2 {
+        conflicts += rounds(&mut one, &mut hub_one).conflicts;
+        conflicts += rounds(&mut two, &mut hub_two).conflicts;
+    }
+    assert_eq!(conflicts, 0);
+    same(&mut one, &mut two);
+    let settings = row(&mut one, ("organizations", own)).expect("a row")
+        [place("organizations", "settings")]
+    .clone();
+    let settings = model::Type::Json.json(settings.as_ref());
+    assert_eq!(settings, serde_json::json!({"maxRefundPerUser": 100, "a": 1, "b": 2}));
+    // And none to take over again and again.
+    let before = (end(one.desk()), end(two.desk()));
+    rounds(&mut one, &mut hub_one);
+    rounds(&mut two, &mut hub_two);
+    assert_eq!((end(one.desk()), end(two.desk())), before);
+}
+
+#[test]
+fn a_copied_file_becomes_a_device_of_its_own() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let mut remote = told(&fixture, &hub, "copied");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("copy.db");
+    fixture.desk.backup(&path, &mut |_| {}).expect("a copy");
+    let copy = Desk::open(&path).expect("the copy");
+    let name = |desk: &Desk, number, name: &str| {
+        let user = ours("users", number).1;
+        done(desk, |org| org.update(tables::User::TABLE, user, vec![("name", name.into())]));
+    };
+    name(&fixture.desk, 2, "original");
+    name(&copy, 3, "copy");
+    let mut original = File::begin(&fixture.desk, own).expect("nobody else");
+    let mut copied = File::begin(&copy, own).expect("another file");
+    assert!(!rounds(&mut original, &mut remote).forked);
+    let report = rounds(&mut copied, &mut remote);
+    assert!(report.forked && report.refused == 0, "{report:?}");
+    let file = |desk: &mut File<&Desk>| desk.look(|look| look.link()).expect("a link").file;
+    assert_ne!(file(&mut original), file(&mut copied));
+    // Both edits stand. The original finds that another file took its place.
+    assert!(rounds(&mut original, &mut remote).forked);
+    rounds(&mut copied, &mut remote);
+    same(&mut original, &mut copied);
+    for (number, name) in [(2, "original"), (3, "copy")] {
+        let held = row(&mut copied, ours("users", number)).expect("a row");
+        assert_eq!(held[place("users", "name")], name.into());
+    }
+}
+
+#[test]
+fn what_others_did_at_the_hub_comes() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let mut remote = told(&fixture, &hub, "others");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
+    let [junior, senior] = [Who::Junior, Who::Senior]
+        .map(|who| (ours("representatives", who.number()), ours("users", who.number())));
+    let customer = ours("users", kit::desk::CUSTOMER);
+    // Two change places, a customer goes with all that is theirs, and a label comes that nobody here knows.
+    let free = ours("users", kit::desk::FREE);
+    hub.run(&format!(
+        "BEGIN;
+         UPDATE representatives SET user_id = '{free}' WHERE id = '{junior}';
+         UPDATE representatives SET user_id = '{junior_user}' WHERE id = '{senior}';
+         UPDATE representatives SET user_id = '{senior_user}' WHERE id = '{junior}';
+         DELETE FROM users WHERE id = '{customer}';
+         COMMIT;",
+        free = free.1,
+        junior = junior.0.1,
+        senior = senior.0.1,
+        junior_user = junior.1.1,
+        senior_user = senior.1.1,
+        customer = customer.1,
+    ));
+    hub.run("ALTER TYPE account_tier ADD VALUE 'PLATINUM'");
+    let profile = id(7);
+    hub.run(&format!(
+        "INSERT INTO customer_profiles (id, organization_id, user_id, tier) VALUES ('{profile}', '{own}', '{}', 'PLATINUM')",
+        free.1
+    ));
+    let report = rounds(&mut one, &mut remote);
+    assert!(report.unfit > 0 && report.conflicts == 0, "{report:?}");
+    let user = |desk: &mut File<&Desk>, key| {
+        row(desk, key).expect("a row")[place("representatives", "user_id")].clone()
+    };
+    assert_eq!(user(&mut one, junior.0), senior.1.1.into());
+    assert_eq!(user(&mut one, senior.0), junior.1.1.into());
+    assert_eq!(row(&mut one, customer), None);
+    assert_eq!(row(&mut one, ours("tickets", 1)), None);
+    let profile = ("customer_profiles", profile);
+    assert_eq!(one.look(|look| look.unfit()).expect("read"), [profile]);
+    // Until it says something that is known.
+    hub.run(&format!("UPDATE customer_profiles SET tier = 'PRO' WHERE id = '{}'", profile.1));
+    assert_eq!(rounds(&mut one, &mut remote).unfit, 0);
+    assert!(row(&mut one, profile).is_some());
+    assert!(one.look(|look| look.unfit()).expect("read").is_empty());
+    assert_eq!(rounds(&mut one, &mut remote), Report::default());
+}
+
+#[test]
+fn what_is_decided_about_a_conflict_reaches_everybody() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let mut hub_one = told(&fixture, &hub, "decides");
+    let (_folder, second, mut hub_two) = filled(&hub, "hears");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
+    let mut two = File::begin(&second, own).expect("nobody else");
+    let ticket = ours("tickets", 1);
+    let subject = |desk: &Desk, subject: &str| {
+        let changes = vec![("subject", subject.into())];
+        done(desk, |org| org.update(tables::Ticket::TABLE, ticket.1, changes));
+    };
+    subject(one.desk(), "mine");
+    subject(two.desk(), "theirs");
+    rounds(&mut two, &mut hub_two);
+    assert_eq!(rounds(&mut one, &mut hub_one).conflicts, 1);
+    let open = |desk: &Desk| desk.observe(own, |side| side.conflicts(false, 10)).expect("read");
+    let [conflict] = open(one.desk()).try_into().expect("one conflict");
+    assert!(conflict.record.mine_lost);
+    assert_eq!(hub.run("SELECT id FROM desk_sync.conflict"), conflict.record.id.to_string());
+    let session = admin(one.desk(), Side::Ours);
+    let decide = |org: &mut Org<'_>| org.decide(conflict.record.id, &Decision::Mine);
+    one.desk().write(&session, "resolve_conflict", decide).expect("decided");
+    assert!(open(one.desk()).is_empty());
+    rounds(&mut one, &mut hub_one);
+    rounds(&mut two, &mut hub_two);
+    rounds(&mut one, &mut hub_one);
+    same(&mut one, &mut two);
+    let held = row(&mut two, ticket).expect("a row");
+    assert_eq!(held[place("tickets", "subject")], "mine".into());
 }

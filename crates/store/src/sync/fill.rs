@@ -4,17 +4,21 @@
 //! Nobody else has the file open meanwhile. Whatever is killed when, the file opens: what is there by then is
 //! made whole ([`settle`]), and filling goes on where it was.
 
-use super::{Key, Side, fit, link::unconnected};
+use super::{
+    Key, Side, fit,
+    link::unconnected,
+    whole::{bare, whole},
+};
 use crate::{
     Progress,
     connect::connect,
     fault::{damaged, fault},
     file::{self, Lock},
     found::BULK_KIB,
-    meta, migrate, search, sql, triggers,
+    meta, migrate, sql, triggers,
 };
 use model::{Code, Error, Id, Result, Table, Value, tables};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use uuid::Uuid;
 
@@ -208,20 +212,6 @@ fn vacant(db: &Connection, organization: Uuid) -> Result<Option<Mark>> {
     Ok(mark)
 }
 
-/// Takes away what costs with every row: it is made again from all of them at once.
-fn bare(db: &Connection) -> rusqlite::Result<()> {
-    triggers::remove(db)?;
-    let mut find = db.prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?1",
-    )?;
-    for table in tables::every() {
-        let names: Vec<String> =
-            find.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        names.iter().try_for_each(|name| db.execute_batch(&format!("DROP INDEX \"{name}\"")))?;
-    }
-    Ok(())
-}
-
 /// Takes a row, or says why it cannot be held.
 fn take(
     db: &Connection,
@@ -242,64 +232,15 @@ fn take(
     Ok((!there).then(|| fit::taken(table, column)))
 }
 
-fn park(db: &Connection, organization: Uuid, key: Key, why: &str) -> rusqlite::Result<()> {
+pub(super) fn park(
+    db: &Connection,
+    organization: Uuid,
+    key: Key,
+    why: &str,
+) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO desk_sync_unfit VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET why = excluded.why")?
         .execute((organization, key.1, key.0, why))
         .map(drop)
-}
-
-/// Makes a file whole that holds rows only: nothing refers to what is not there; indexes, triggers, counts, openings
-/// and the search index as if each row had come by itself. Returns how many rows had to go.
-fn whole(
-    tx: &Transaction<'_>,
-    organization: Uuid,
-    tell: &mut dyn FnMut(Progress),
-) -> Result<usize> {
-    let schema = migrate::schema()?;
-    let mut make = || -> rusqlite::Result<usize> {
-        let parked = astray(tx, organization)?;
-        let made = migrate::made(tx)?;
-        for (_, sql) in schema.iter().filter(|wanted| !made.contains(wanted)) {
-            tx.execute_batch(sql)?;
-        }
-        // While nothing logs it: it follows from the row itself.
-        tx.execute_batch(
-            "UPDATE budgets SET remaining = \"limit\" - spent
-             WHERE remaining <> \"limit\" - spent AND \"limit\" - spent BETWEEN -999999999999 AND 999999999999",
-        )?;
-        triggers::install(tx)?;
-        tx.execute_batch(
-            "DELETE FROM desk_openings;
-             INSERT INTO desk_openings SELECT id, spent - ifnull((SELECT sum(amount) FROM budget_usage_records WHERE budget_id = b.id), 0) FROM budgets AS b;",
-        )?;
-        search::make(tx, tell)?;
-        Ok(parked)
-    };
-    make().map_err(fault)
-}
-
-/// Parks rows that refer to what is not there, parents before their children: so one pass finds all.
-fn astray(db: &Connection, organization: Uuid) -> rusqlite::Result<usize> {
-    let mut parked = 0;
-    for table in tables::every() {
-        for (column, to) in table.references() {
-            let (name, column_name) = (table.name, sql::name(column.name));
-            let ids: Vec<Uuid> = db
-                .prepare(&format!(
-                    "SELECT id FROM {name} AS t WHERE {column_name} IS NOT NULL
-                       AND NOT EXISTS (SELECT 1 FROM {to} AS p WHERE p.id = t.{column_name})"
-                ))?
-                .query_map([], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            let noun = tables::find(to).map_or(to, |to| to.noun);
-            for id in &ids {
-                db.execute(&format!("DELETE FROM {name} WHERE id = ?1"), [id])?;
-                park(db, organization, (name, *id), &fit::absent(table, column, noun))?;
-            }
-            parked += ids.len();
-        }
-    }
-    Ok(parked)
 }
 
 /// Makes whole what a filling that was killed left, so that the file opens like any other. Filling can go on from there,

@@ -20,6 +20,7 @@ mod notes;
 mod side;
 mod swap;
 mod waiting;
+mod whole;
 mod write;
 
 pub use conflicts::{Disagreement, Listed, Record, Resolution};
