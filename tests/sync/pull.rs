@@ -195,6 +195,15 @@ fn a_budget_and_its_records_add_up() {
     ok(&pull(&mut desk, &[(budget, update("budgets", &only))]));
     ok(&pull(&mut desk, &[(budget, update("budgets", &[("spent", Value::Int(900))]))]));
     sound(&fixture.desk);
+    // And it is one entry also where it comes to nothing.
+    let before = end(&fixture.desk);
+    ok(&pull(&mut desk, &[(budget, update("budgets", &[("remaining", Value::Int(7))]))]));
+    let (entries, _) = desk.look(|look| look.entries(before, 10)).expect("entries");
+    assert_eq!(
+        entries.iter().map(|e| (e.seq, e.row, e.old.len())).collect::<Vec<_>>(),
+        [(before + 1, budget.1, 0)]
+    );
+    sound(&fixture.desk);
     // Work done here goes on from there.
     done(&fixture.desk, |org| {
         let given = vec![("budget_id", budget.1.into()), ("amount", Value::Int(100))];

@@ -53,6 +53,9 @@ impl Side<'_> {
             return Ok(Written::Unfit(why));
         }
         self.passed(before)?;
+        if self.end()? == before {
+            self.nothing(key)?;
+        }
         let gone = if *write == Write::Delete { self.gone_since(before)? } else { Vec::new() };
         Ok(Written::Done(gone))
     }
@@ -126,6 +129,14 @@ impl Side<'_> {
         }
         self.org.set(table, key.1, changes)?;
         Ok(None)
+    }
+
+    /// An entry of an update that came to nothing, as only what is computed was to change. What was decided about
+    /// the row counts on its place in the log.
+    fn nothing(&self, key: Key) -> Result<()> {
+        let entry = "INSERT INTO desk_log (group_id, table_name, row_id, kind, effect, old)
+             SELECT group_id, ?1, ?2, 'update', 0, '{}' FROM desk_context";
+        self.org.run(entry, &[key.0.into(), Value::Id(key.1)]).map(drop)
     }
 
     /// The rows that foreign keys deleted since, as they were.
