@@ -7,7 +7,7 @@ use crate::{
 };
 use model::{Value, tables};
 use serde_json::json;
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Instant};
 use sync::{
     engine::{
         outbox::Key,
@@ -344,19 +344,35 @@ fn a_first_copy_is_read_in_chunks() {
     assert_eq!(hub.remote("org-e", "two").cursor().unwrap_err().code, model::Code::NotFound);
 }
 
-/// `cargo test --release -p tests --test hub -- --ignored --nocapture at_the_speed`
+/// `cargo test --release -p tests --test hub -- --ignored --nocapture what_it_takes`
 #[test]
 #[ignore = "a measurement"]
-fn rows_come_at_the_speed_of_copy() {
+fn what_it_takes() {
     let hub = Hub::new();
-    many(&hub, 100_000);
+    many(&hub, 200_000);
     let mut remote = hub.remote("org-a", "one");
+    let mut timed = |what: &str, times: usize, work: &mut dyn FnMut(&mut Remote) -> usize| {
+        for _ in 0..times {
+            let begun = Instant::now();
+            let rows = work(&mut remote);
+            eprintln!("{what}: {rows} rows in {:?}", begun.elapsed());
+        }
+    };
     let table = tables::find("tickets").expect("a table");
-    for _ in 0..3 {
-        let begun = std::time::Instant::now();
-        let rows = remote.rows(table, None, 100_000).expect("rows").len();
-        let took = begun.elapsed();
-        let raw = hub.run("\\timing on\n\\copy (SELECT * FROM tickets ORDER BY id) TO '/dev/null' (FORMAT binary)");
-        eprintln!("{rows} rows in {took:?}; psql's COPY: {raw}");
-    }
+    timed("a table", 2, &mut |hub| hub.rows(table, None, 300_000).expect("rows").len());
+    let copy =
+        "\\timing on\n\\copy (SELECT * FROM tickets ORDER BY id) TO '/dev/null' (FORMAT binary)";
+    eprintln!("psql's COPY of it: {}", hub.run(copy));
+    let mut cursor = String::new();
+    timed("everything", 1, &mut |hub| {
+        let pulled = hub.pull(None, &[]).expect("pulled");
+        cursor = pulled.cursor;
+        pulled.changes.len()
+    });
+    let mut pull = |hub: &mut Remote| hub.pull(Some(&cursor), &[]).expect("pulled").changes.len();
+    timed("nothing new", 5, &mut pull);
+    hub.run("UPDATE tickets SET subject = 'one' WHERE ticket_number = 'T-77'");
+    timed("one row", 5, &mut pull);
+    hub.run("UPDATE tickets SET priority = 'LOW', updated_at = now()");
+    timed("a column of all", 2, &mut pull);
 }

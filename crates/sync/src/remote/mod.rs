@@ -1,5 +1,6 @@
 //! The real hub: an organization's Postgres, over one connection that is opened when it is needed.
 
+mod changes;
 mod hello;
 mod pull;
 mod push;
