@@ -1,7 +1,7 @@
 //! Pushes that come too late, and rows that are kept for a push.
 
 use crate::{
-    Hub, entry, id,
+    Hub, block_on, entry, id,
     relay::{Cut, Relay},
     remote::{START, batch, remote},
 };
@@ -74,4 +74,23 @@ fn a_locked_row_stays_as_it_is_until_the_push() {
     hub.run("SELECT count(pg_terminate_backend(pid, 1000)) FROM pg_stat_activity WHERE usename LIKE 'desk\\_%' AND datname = current_database()");
     let second = batch(file, first.mark, &[("g2", subject("free", "3"))]);
     assert_eq!(one.push(&second).unwrap_err().code, Code::Offline);
+}
+
+/// A pull waits in the middle, behind somebody who has locked a table, when the device is revoked.
+#[test]
+fn a_device_that_is_revoked_meanwhile_gets_no_more() {
+    let hub = Hub::new();
+    let mut remote = hub.remote("org-a", "one");
+    remote.hello(&Hello::default()).expect("hello");
+    let url = hub.url();
+    let (revoked, pulled) = std::thread::scope(|scope| {
+        scope.spawn(|| hub.run("BEGIN; LOCK TABLE tickets; SELECT pg_sleep(2); COMMIT"));
+        std::thread::sleep(Duration::from_millis(500));
+        let pull = scope.spawn(move || remote.pull(None, &[]));
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(!pull.is_finished());
+        (block_on(sync::hub::revoke(&url, "one")), pull.join().expect("pulled"))
+    });
+    assert_eq!(revoked.expect("revoked")["connections"], 1);
+    assert_eq!(pulled.unwrap_err().code, Code::Forbidden);
 }

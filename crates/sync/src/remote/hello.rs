@@ -1,6 +1,6 @@
 //! Who the hub is, and what it knows of the device.
 
-use super::{failed, member};
+use super::{failed, member, rows::get};
 use crate::{
     engine::sides::{Hello, HubId, Mark, Welcome},
     hub::chain::{self, Head},
@@ -49,7 +49,7 @@ pub(super) async fn channel(client: &Client) -> Result<String> {
     let ask = "SELECT 'desk_sync_' || coalesce(replace(desk_sync.my_org()::text, '-', ''), 'none')";
     let rows = client.query_typed(ask, &[]).await.map_err(|e| failed(&e))?;
     let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
-    row.try_get(0).map_err(|e| failed(&e))
+    get(row, 0)
 }
 
 /// Refuses to go on with a hub that was put in the place of another, or taken back to an earlier state.
@@ -65,7 +65,7 @@ async fn answer(client: &Client, told: &Json) -> Result<Json> {
     let say = "SELECT desk_sync.hello($1)";
     let rows = client.query_typed(say, &[(told, Type::JSONB)]).await.map_err(|e| failed(&e))?;
     let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
-    row.try_get(0).map_err(|e| failed(&e))
+    get(row, 0)
 }
 
 fn hub(answer: &Json) -> Result<HubId> {

@@ -48,7 +48,8 @@ pub struct Remote {
 struct Line {
     client: Client,
     heard: UnboundedReceiver<()>,
-    listens: bool,
+    /// The channel that it listens to.
+    listens: Option<String>,
     /// Whether a transaction is open that holds locks.
     holds: bool,
 }
@@ -72,11 +73,11 @@ impl Remote {
     /// # Errors
     /// OFFLINE when the connection ends meanwhile, and those of [`Hub::hello`].
     pub fn wait(&mut self, most: Duration) -> Result<bool> {
-        self.ask(async |client| hello::channel(client).await.map(drop))?;
+        let channel = self.ask(async |client| hello::channel(client).await)?;
         let Self { runtime, line, .. } = self;
         let Some(open) = line else { return Err(lost()) };
         let heard = runtime.block_on(async {
-            open.listen().await?;
+            open.listen(channel).await?;
             match timeout(most, open.heard.recv()).await {
                 Ok(Some(())) => {
                     while open.heard.try_recv().is_ok() {}
@@ -173,7 +174,7 @@ impl Remote {
 impl Line {
     async fn open(address: &Address) -> Result<Self> {
         let (client, heard) = address.attend().await?;
-        Ok(Self { client, heard, listens: false, holds: false })
+        Ok(Self { client, heard, listens: None, holds: false })
     }
 
     /// Ends the transaction that holds locks, if there is one.
@@ -184,13 +185,13 @@ impl Line {
         Ok(())
     }
 
-    async fn listen(&mut self) -> Result<()> {
-        if !self.listens {
-            let channel = hello::channel(&self.client).await?;
+    /// Listens to the channel: another one once the hub has got the organization.
+    async fn listen(&mut self, channel: String) -> Result<()> {
+        if self.listens.as_ref() != Some(&channel) {
             let listen =
                 format!("LISTEN {}", postgres_protocol::escape::escape_identifier(&channel));
             self.client.batch_execute(&listen).await.map_err(|e| failed(&e))?;
-            self.listens = true;
+            self.listens = Some(channel);
         }
         Ok(())
     }

@@ -1,11 +1,10 @@
 //! Rows of the hub's views, as columns are declared here.
 
-use super::failed;
 use crate::{
     engine::{rebase::Row, sides::Theirs},
     pg,
 };
-use model::{Column, Result, Table, Type, Value};
+use model::{Column, Error, Result, Table, Type, Value};
 use std::collections::BTreeMap;
 
 /// The columns of `t` at these places, as a list for SELECT. Labels come as text: their types are the hub's own,
@@ -68,7 +67,8 @@ pub(super) fn get<'a, T: tokio_postgres::types::FromSql<'a>>(
     row: &'a tokio_postgres::Row,
     at: usize,
 ) -> Result<T> {
-    row.try_get(at).map_err(|e| failed(&e))
+    row.try_get(at)
+        .map_err(|e| Error::internal(format!("The hub's answer is not understood: {e}.")))
 }
 
 /// A value, or a sentence on why this version cannot hold it.
