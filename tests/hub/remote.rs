@@ -139,8 +139,8 @@ fn what_is_told_has_an_outcome() {
         assert_eq!(done[4], ("g5".into(), Outcome::Gone(vec![("tickets", Uuid::nil())])));
     };
     expected(&done);
-    expected(&remote.results(0).expect("results"));
-    assert_eq!(remote.results(3).expect("results").len(), 2);
+    expected(&remote.results(None, 0).expect("results"));
+    assert_eq!(remote.results(None, 3).expect("results").len(), 2);
     // The same again: what became of it then.
     let Reply::Done(again) = remote.push(&first).expect("pushed") else { panic!("forked") };
     assert_eq!(again, done);
@@ -183,9 +183,9 @@ fn a_file_learns_what_its_twin_told() {
     let other = batch(file, first.mark, &[("g3", subject("1", "3"))]);
     assert_eq!(one.push(&other).expect("answered"), Reply::Forked);
     one.begin_file(Uuid::new_v4()).expect("begun");
-    assert_eq!(one.results(1).expect("results"), [("g2".into(), Outcome::Applied)]);
+    assert_eq!(one.results(None, 1).expect("results"), [("g2".into(), Outcome::Applied)]);
     assert_eq!(twin.push(&other).expect("answered"), Reply::Forked);
-    let strange = hub.remote("org-a", "two").results(0).expect("results");
+    let strange = hub.remote("org-a", "two").results(None, 0).expect("results");
     assert_eq!(strange, []);
 }
 
@@ -208,7 +208,7 @@ fn of_a_push_that_broke_off_the_hub_knows() {
         let welcome = remote.hello(&Hello::default()).expect("hello");
         let arrived = welcome.told == told.mark;
         assert_eq!(arrived, n == 1);
-        assert_eq!(remote.results(from.dseq).expect("results").len(), n);
+        assert_eq!(remote.results(None, from.dseq).expect("results").len(), n);
         remote.push(&told).expect("pushed");
         from = told.mark;
     }

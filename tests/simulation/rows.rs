@@ -93,22 +93,28 @@ pub fn fresh(
 
 /// Columns that histories edit: neither keys nor references, nor what is computed.
 pub fn editable(table: &'static Table) -> Vec<usize> {
-    let places = table.columns.iter().enumerate().filter(|(_, c)| {
-        c.references.is_none()
-            && ![
-                "id",
-                "organization_id",
-                "conversation_id",
-                "created_at",
-                "updated_at",
-                "ticket_number",
-            ]
-            .contains(&c.name)
-            && !(table.name == "budgets" && ["limit", "remaining", "spent"].contains(&c.name))
-            && !["period_start", "period_end"].contains(&c.name)
-            && !(table.name == "budget_usage_records")
-            && c.ty != Type::Uuid
-    });
+    const FIXED: [&str; 10] = [
+        "id",
+        "organization_id",
+        "conversation_id",
+        "created_at",
+        "updated_at",
+        "ticket_number",
+        "period_start",
+        "period_end",
+        "spent",
+        "remaining",
+    ];
+    if table.name == "budget_usage_records" {
+        return Vec::new();
+    }
+    let fixed = |column: &Column| {
+        FIXED.contains(&column.name)
+            || column.name == "limit"
+            || column.references.is_some()
+            || column.ty == Type::Uuid
+    };
+    let places = table.columns.iter().enumerate().filter(|(_, column)| !fixed(column));
     places.map(|(place, _)| place).collect()
 }
 
@@ -116,10 +122,10 @@ pub fn editable(table: &'static Table) -> Vec<usize> {
 pub fn parents(table: &'static Table, row: &Row) -> Vec<(usize, Key)> {
     let mut parents = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        if let (Some(to), Value::Id(id)) = (column.references, &row[place]) {
-            if let Some(to) = tables::find(to) {
-                parents.push((place, (to.name, *id)));
-            }
+        if let (Some(to), Value::Id(id)) = (column.references, &row[place])
+            && let Some(to) = tables::find(to)
+        {
+            parents.push((place, (to.name, *id)));
         }
     }
     parents

@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | bench | bundle`: all set-up, build and test commands in one
+//! `cargo xtask run | test | simulate | bench | bundle`: all set-up, build and test commands in one
 //! place. It has no dependencies, so that it is there within seconds on a fresh clone.
 
 mod bench;
@@ -7,6 +7,7 @@ mod dependencies;
 mod packages;
 mod process;
 mod run;
+mod simulate;
 mod steps;
 mod test;
 mod tools;
@@ -22,6 +23,8 @@ cargo xtask <command>
 
   run [-- ARGS]    install what is missing, build the window and open it
   test             formatting, lints, Rust and window tests, end to end in the real window
+  simulate [--seeds N] [--from N] [--faults usual|copies|all]
+                   desks and a hub played from numbers; 10,000 if none is given
   bench [ARGS]     the benchmarks; ARGS go to cargo bench
   bundle           an installable package for this system
 
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "run" => run::run(&rest),
         "test" => test::test(),
+        "simulate" => simulate::simulate(&rest),
         "bench" => bench::bench(&rest),
         "bundle" => bundle::bundle(),
         "" | "help" | "-h" | "--help" => {
