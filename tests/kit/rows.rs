@@ -8,6 +8,7 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::TestRunner,
 };
+use rusqlite::types::Value as Stored;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -188,4 +189,14 @@ where
     S::Value: serde::Serialize,
 {
     content.prop_map(|content| Value::Text(serde_json::json!(content).to_string())).boxed()
+}
+
+/// A value as a desk's file holds it.
+pub fn stored(value: &Value) -> Stored {
+    match value {
+        Value::Null => Stored::Null,
+        Value::Int(n) => Stored::Integer(*n),
+        Value::Text(text) => Stored::Text(text.clone()),
+        Value::Id(id) => Stored::Blob(id.as_bytes().to_vec()),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::snapshot::{Rows, Snapshot, Watcher};
 use kit::{
     desk::{Fixture, Side, Who},
-    rows::{self, Row},
+    rows::{self, Row, stored},
 };
 use model::{Table, Type, Value, tables};
 use proptest::prelude::*;
@@ -60,15 +60,6 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         |(door, kind, new, pick, columns)| Step { door, kind, new, pick: pick.into(), columns },
     );
     proptest::collection::vec(step, 1..40)
-}
-
-pub fn stored(value: &Value) -> Stored {
-    match value {
-        Value::Null => Stored::Null,
-        Value::Int(n) => Stored::Integer(*n),
-        Value::Text(text) => Stored::Text(text.clone()),
-        Value::Id(id) => Stored::Blob(id.as_bytes().to_vec()),
-    }
 }
 
 pub fn literal(value: &Value) -> String {

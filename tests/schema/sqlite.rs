@@ -2,10 +2,10 @@
 
 use kit::{
     document,
-    rows::{self, Row},
+    rows::{self, Row, stored},
     schema,
 };
-use model::{Default, Table, Type, Value, tables};
+use model::{Default, Table, Type, tables};
 use rusqlite::{Connection, params_from_iter, types::Value as Stored};
 use std::collections::BTreeSet;
 use store::Desk;
@@ -79,16 +79,6 @@ pub fn insert_with(
     let places = vec!["?"; columns.len()].join(", ");
     let sql = format!("INSERT INTO {} ({}) VALUES ({places})", row.table.name, columns.join(", "));
     db.prepare_cached(&sql)?.execute(params_from_iter(values)).map(drop)
-}
-
-/// As the desk stores it.
-pub fn stored(value: &Value) -> Stored {
-    match value {
-        Value::Null => Stored::Null,
-        Value::Int(n) => Stored::Integer(*n),
-        Value::Text(text) => Stored::Text(text.clone()),
-        Value::Id(id) => Stored::Blob(id.as_bytes().to_vec()),
-    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The walls between organizations that the desk's file holds by itself.
 
-use crate::sqlite::{File, insert, stored};
-use kit::rows;
+use crate::sqlite::{File, insert};
+use kit::rows::{self, stored};
 use model::Value;
 use rusqlite::params_from_iter;
 

@@ -2,9 +2,9 @@
 
 use crate::{
     postgres::Judge,
-    sqlite::{File, insert_with, stored},
+    sqlite::{File, insert_with},
 };
-use kit::rows;
+use kit::rows::{self, stored};
 use model::{Type, Value, tables};
 use rusqlite::types::Value as Stored;
 
