@@ -222,15 +222,10 @@ pub(super) fn settle(
             }
         }
     }
-    // What held them back is gone.
     let waiting = work.waiting()?;
-    for held in &waiting {
-        if let Why::Held(by) = &held.why
-            && !waiting.iter().any(|other| other.label == *by)
-        {
-            pushed = Pushed::Stale;
-            work.wait(&Waiting { why: Why::Stale, ..held.clone() })?;
-        }
+    for held in waiting.iter().filter(|held| is_free(held, &waiting)) {
+        pushed = Pushed::Stale;
+        work.wait(&Waiting { why: Why::Released, ..held.clone() })?;
     }
     link.told = sending.mark;
     link.settled = link.settled.max(sending.settled);
@@ -238,6 +233,20 @@ pub(super) fn settle(
     work.keep(&link)?;
     work.forget_notes(link.settled)?;
     Ok(pushed)
+}
+
+/// Whether what held a group back is gone; or holds it back in a circle, as a group that was stale comes again
+/// after one that it holds back itself.
+fn is_free(held: &Waiting, waiting: &[Waiting]) -> bool {
+    let mut at = held;
+    for _ in 0..=waiting.len() {
+        let Why::Held(by) = &at.why else { return false };
+        match waiting.iter().find(|other| other.label == *by) {
+            Some(other) => at = other,
+            None => return true,
+        }
+    }
+    true
 }
 
 /// The group's number, which its label begins with.
