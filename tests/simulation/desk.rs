@@ -73,6 +73,16 @@ impl File {
         }
     }
 
+    /// A group's label.
+    pub fn label(&self, group: i64) -> String {
+        self.groups.get(&group).map(|group| group.label.clone()).unwrap_or_default()
+    }
+
+    /// Whether it has an operation.
+    pub fn has(&self, label: &str) -> bool {
+        self.groups.values().any(|group| group.label == label)
+    }
+
     fn entry(&mut self, entry: Logged) {
         self.by_row.entry((entry.table.name, entry.row)).or_default().push(self.log.len());
         self.log.push(entry);

@@ -82,12 +82,12 @@ fn all_end_well(faults: Faults, histories: u64, happens: &[&str]) {
 
 #[test]
 fn all_end_with_what_the_hub_has() {
-    all_end_well(Faults::Usual, 3_000, &HAPPENS);
+    all_end_well(Faults::Usual, 10_000, &HAPPENS);
 }
 
 #[test]
 fn copied_files_become_devices_of_their_own() {
-    all_end_well(Faults::Copies, 700, &["file copied", "fork found"]);
+    all_end_well(Faults::Copies, 2_000, &["file copied", "fork found"]);
 }
 
 /// Not in the ordinary run: see [`Faults::All`].
