@@ -1,10 +1,10 @@
 //! Looking after a hub: `grounded hub …`.
 
 use crate::output::{self, Failure};
+use ::sync::hub;
 use clap::{Args, Subcommand};
 use model::{Error, Result};
 use serde_json::Value as Json;
-use sync::hub;
 use tokio::runtime::Builder;
 
 /// What can be done with a hub.

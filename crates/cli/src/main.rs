@@ -10,6 +10,7 @@ mod export;
 mod hub;
 mod keep;
 mod output;
+mod sync;
 
 use clap::{Args, Parser, Subcommand};
 use model::{Instant, Result};
@@ -105,6 +106,9 @@ enum Command {
     /// Look after the Postgres that desks meet at
     #[command(subcommand, after_help = hub::HELP)]
     Hub(hub::Command),
+    /// Work with others by way of a hub, and offline in between
+    #[command(subcommand, after_help = sync::HELP)]
+    Sync(sync::Command),
 }
 
 const CALL: &str = "\
@@ -153,6 +157,7 @@ fn run(cli: Cli) -> Result<(), output::Failure> {
     let data = || data::Data::new(cli.data);
     match cli.command {
         Command::Hub(command) => hub::run(&command),
+        Command::Sync(command) => sync::run(&data()?, &command),
         Command::Demo { tickets, seed, now } => {
             let now = now.unwrap_or_else(Instant::now);
             demo::demo(&data()?, domain::demo::Demo { tickets, seed, now })

@@ -93,6 +93,15 @@ impl Address {
 
     /// The same database for another user.
     pub fn for_user(&self, user: &str, password: &str) -> String {
+        self.text(&format!("{}:{}@", escaped(user), escaped(password)))
+    }
+
+    /// The address as it may be kept and shown: without the password.
+    pub fn public(&self) -> String {
+        self.text(&self.user().map(|user| escaped(user) + "@").unwrap_or_default())
+    }
+
+    fn text(&self, who: &str) -> String {
         let hosts = self.config.get_hosts().iter().enumerate().map(|(n, host)| {
             let ports = self.config.get_ports();
             let port = ports.get(n).or(ports.first()).copied().unwrap_or(5432);
@@ -107,8 +116,7 @@ impl Address {
         let database = escaped(self.config.get_dbname().unwrap_or_default());
         let query: Vec<_> = self.parameters.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-        let (user, password) = (escaped(user), escaped(password));
-        format!("postgres://{user}:{password}@{}/{database}{query}", hosts.join(","))
+        format!("postgres://{who}{}/{database}{query}", hosts.join(","))
     }
 
     /// The same database with this password.

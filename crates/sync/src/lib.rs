@@ -11,3 +11,4 @@ pub mod hub;
 mod migrate;
 pub mod pg;
 pub mod remote;
+pub mod session;

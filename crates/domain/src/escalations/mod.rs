@@ -41,11 +41,16 @@ fn check(org: &Org<'_>, draft: &mut Draft) -> Result<()> {
     workload::room(org, draft, OPEN_ESCALATION)
 }
 
+/// Whether a step leads from one status to the other: only onwards, over some or none.
+pub(crate) fn may_follow(from: EscalationStatus, to: EscalationStatus) -> bool {
+    to > from
+}
+
 /// An escalation goes from PENDING through ASSIGNED and IN_PROGRESS to RESOLVED, never back.
 fn step(org: &Org<'_>, draft: &mut Draft) -> Result<()> {
     let from = draft.before("status").unwrap_or(Pending);
     let to = draft.after("status").unwrap_or(from);
-    if to < from {
+    if from != to && !may_follow(from, to) {
         return Err(refused(from, to));
     }
     if to > from && to == Resolved {

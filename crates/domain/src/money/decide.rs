@@ -14,7 +14,7 @@ use store::{Org, Role};
 use uuid::Uuid;
 
 /// The statuses that one step leads to.
-fn next(from: RefundStatus) -> &'static [RefundStatus] {
+pub(crate) const fn next(from: RefundStatus) -> &'static [RefundStatus] {
     match from {
         RefundStatus::Pending => &[RefundStatus::Approved, RefundStatus::Rejected],
         RefundStatus::Approved => &[RefundStatus::Completed],

@@ -21,7 +21,7 @@ pub(crate) use again::spend_again;
 pub(crate) use alert::ALERTS;
 pub(crate) use burn_down::{OUTPUT as BURN_DOWN, burn_down};
 pub(crate) use card::{OUTPUT as CARD, card};
-pub(crate) use decide::{approve_refund, complete_refund, create, reject_refund, update};
+pub(crate) use decide::{approve_refund, complete_refund, create, next, reject_refund, update};
 pub(crate) use duplicates::{OUTPUT as DUPLICATES, check_input, check_refund};
 pub(crate) use explain::{OUTPUT as EXPLANATION, explain_budget, explain_input};
 pub(crate) use request::{request_input, request_refund};

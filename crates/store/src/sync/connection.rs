@@ -166,6 +166,21 @@ impl Desk {
         }))
     }
 
+    /// The organizations that the file holds and their slugs, connected or not.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn organizations(&self) -> Result<Vec<(Uuid, String)>> {
+        let db = self.reader()?;
+        let read = || {
+            let mut read =
+                db.prepare_cached("SELECT id, slug FROM organizations ORDER BY created_at, id")?;
+            let found = read.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            found.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(fault)
+    }
+
     /// The file's connections.
     ///
     /// # Errors

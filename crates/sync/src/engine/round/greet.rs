@@ -98,7 +98,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
 }
 
 /// Whether desk and hub can work together at all.
-fn refuse(welcome: &Welcome) -> Result<()> {
+pub(crate) fn refuse(welcome: &Welcome) -> Result<()> {
     let (oldest, newest) = welcome.versions;
     if VERSION < oldest {
         return Err(Error::new(

@@ -7,6 +7,8 @@ mod pull;
 mod push;
 mod sums;
 
+pub(crate) use greet::refuse;
+
 use super::{
     outbox::{self, Key, Logged, Told},
     sides::{Desk, Hub, Look, Waiting, Why},
@@ -93,6 +95,11 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
     /// Not in touch yet: the first round greets the hub.
     pub fn new(desk: &'a mut D, hub: &'a mut H, env: Env<'a>) -> Self {
         Self { desk, hub, env, clock: None }
+    }
+
+    /// The two sides, between rounds.
+    pub fn sides(&mut self) -> (&mut D, &mut H) {
+        (self.desk, self.hub)
     }
 
     /// One round.

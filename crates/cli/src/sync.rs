@@ -1,0 +1,107 @@
+//! Exchanging with a hub: `grounded sync …`.
+
+use crate::{
+    data::Data,
+    demo::bar,
+    output::{self, Failure},
+};
+use ::sync::{
+    engine::round::Report,
+    session::{self, Session},
+};
+use clap::{Args, Subcommand};
+use store::Desk;
+
+/// What can be done with this file's hub.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Connect this file to a hub, as the device that `hub add-device` made
+    ///
+    /// A new file gets everything that the hub has; an organization that the hub lacks is pushed to it.
+    Connect {
+        /// Like postgres://device@db.example.com:5432/acme, as `hub add-device` prints it
+        #[arg(value_name = "URL")]
+        url: String,
+    },
+    /// Pull what is new, push what was done here, and print what was exchanged
+    Once {
+        #[command(flatten)]
+        which: Which,
+    },
+}
+
+/// Which organization, where several are connected.
+#[derive(Args)]
+pub struct Which {
+    /// The organization's slug, where several of the file are connected
+    #[arg(long, value_name = "SLUG")]
+    org: Option<String>,
+}
+
+pub const HELP: &str = "\
+The password is taken from the URL, else from GROUNDED_SYNC_PASSWORD. It is never kept in the file.
+
+Examples:
+  grounded --data desk.db sync connect postgres://desk_acme_ada_1f2e@db.example.com/acme
+  grounded --data desk.db sync once";
+
+/// Carries it out and prints the answer.
+pub fn run(data: &Data, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Connect { url } => connect(data, url),
+        Command::Once { which } => once(data, which),
+    }
+}
+
+fn connect(data: &Data, url: &str) -> Result<(), Failure> {
+    if data.path().exists() {
+        // An older file is brought to this version first, and shows how far it is.
+        drop(data.open()?);
+    } else {
+        data.make_folder()?;
+    }
+    let address = session::address(url, password().as_deref())?;
+    let bar = bar("rows");
+    let joined = session::connect(data.path(), &address, &mut |p| {
+        if p.done < bar.position() {
+            // The next thing: its rate is another.
+            bar.reset();
+        }
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+    });
+    bar.finish_and_clear();
+    let joined = joined?;
+    let desk = data.open()?;
+    let organization = joined.organization;
+    let report = exchange(&desk, &address, organization)?;
+    let mut told = session::report(&report);
+    let filled = joined.filled.map_or(0, |filled| filled.rows);
+    told["pulled"] = (report.pulled + filled).into();
+    told["connected"] = true.into();
+    told["hub"] = joined.hub.into();
+    told["organization"] = organization.to_string().into();
+    told["slug"] = joined.slug.into();
+    output::print(&told.to_string())
+}
+
+fn once(data: &Data, which: &Which) -> Result<(), Failure> {
+    let desk = data.open()?;
+    let known = session::connection(&desk, which.org.as_deref())?;
+    let address = session::address(&known.url, password().as_deref())?;
+    let report = exchange(&desk, &address, known.organization)?;
+    output::print(&session::report(&report).to_string())
+}
+
+fn exchange(
+    desk: &Desk,
+    address: &::sync::connect::Address,
+    organization: uuid::Uuid,
+) -> model::Result<Report> {
+    Session { desk, organization, address, may_follow: &domain::may_follow }.once()
+}
+
+/// The password, where it is not in the URL.
+fn password() -> Option<String> {
+    std::env::var("GROUNDED_SYNC_PASSWORD").ok().filter(|password| !password.is_empty())
+}

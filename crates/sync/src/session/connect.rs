@@ -1,0 +1,157 @@
+//! Connecting a file to a hub: which of its organizations it is about, and who has what of it already.
+
+use crate::{
+    connect::Address,
+    desk::{
+        File,
+        fill::{Filled, fill},
+    },
+    engine::{
+        round::refuse,
+        sides::{Desk as _, Difference, Hello, Hub as _, HubId, Welcome},
+    },
+    remote::Remote,
+};
+use model::{Code, Error, Result};
+use std::path::Path;
+use store::{Desk, Progress};
+use uuid::Uuid;
+
+/// What came of connecting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The organization.
+    pub organization: Uuid,
+    /// Its slug at the hub.
+    pub slug: String,
+    /// The hub's address, without a password.
+    pub hub: String,
+    /// What the file was filled with, where it held nothing yet.
+    pub filled: Option<Filled>,
+}
+
+/// Connects a file, which is made where there is none, to the hub at that address, for the organization of the device. A
+/// file that holds nothing is filled with what the hub has; `tell` hears how far that is, in rows and then in
+/// documents of the search index. Everything else is the exchange's, which comes next. What was broken off goes on when
+/// the same is done again.
+///
+/// # Errors
+/// Those of [`Address::connect`]; NOT_FOUND when there is no hub there, or neither side has the organization; CONFLICT when
+/// the file holds another one, or is connected elsewhere. Then nothing was changed.
+pub fn connect(path: &Path, address: &Address, tell: &mut dyn FnMut(Progress)) -> Result<Joined> {
+    let mut remote = Remote::connect(address)?;
+    let welcome = remote.hello(&Hello::default())?;
+    refuse(&welcome)?;
+    let is_new = !path.exists();
+    if is_new {
+        present(&welcome)?;
+    }
+    let desk = if is_new { Desk::create(path)? } else { Desk::open(path)? };
+    let (organization, everything) = match link(&desk, &welcome, address, &mut remote) {
+        Ok(linked) => linked,
+        Err(error) => {
+            if is_new {
+                desk.discard();
+            }
+            return Err(error);
+        }
+    };
+    drop(desk);
+    let filled = match everything.map(|everything| fill(path, organization, everything, tell)) {
+        // It holds something after all: then row by row.
+        Some(Err(error)) if error.code == Code::Conflict => None,
+        filled => filled.transpose()?,
+    };
+    Ok(Joined { organization, slug: welcome.slug, hub: address.public(), filled })
+}
+
+/// Links the organization, and reads everything the hub has where this file has nothing of it.
+fn link(
+    desk: &Desk,
+    welcome: &Welcome,
+    address: &Address,
+    remote: &mut Remote,
+) -> Result<(Uuid, Option<Difference>)> {
+    let url = address.public();
+    let own = match own(desk, welcome)? {
+        Some(own) => own,
+        None => present(welcome)?,
+    };
+    let known = desk.connections()?.into_iter().find(|known| known.organization == own);
+    if let Some(known) = known.as_ref().filter(|known| known.url != url) {
+        let message = format!(
+            "This file is connected to {} already. Disconnect it first with `grounded sync disconnect`.",
+            known.url
+        );
+        return Err(Error::new(Code::Conflict, message));
+    }
+    let bare = desk.observe(own, |side| side.end())? == 0 && welcome.organization.is_some();
+    let unfilled = match known {
+        Some(_) => bare && desk.observe(own, |side| side.link())?.cursor.is_none(),
+        None => bare,
+    };
+    let everything = if unfilled { Some(remote.pull(None, &[])?) } else { None };
+    if known.is_none() {
+        let settled = match desk.parted(own)? {
+            Some((epoch, settled)) if epoch == welcome.hub.epoch => settled,
+            _ => 0,
+        };
+        let device = address.user().unwrap_or_default();
+        desk.connect(own, &url, device, settled)?;
+    }
+    if unfilled {
+        recognize(desk, own, &welcome.hub)?;
+    }
+    Ok((own, everything))
+}
+
+/// The organization of the file that the device is for; `None` for a file that holds none.
+fn own(desk: &Desk, welcome: &Welcome) -> Result<Option<Uuid>> {
+    let held = desk.organizations()?;
+    if held.is_empty() {
+        return Ok(None);
+    }
+    if let Some(id) = welcome.organization
+        && held.iter().any(|(held, _)| *held == id)
+    {
+        return Ok(Some(id));
+    }
+    let slug = &welcome.slug;
+    match (held.iter().find(|(_, own)| own == slug), welcome.organization) {
+        (Some((id, _)), None) => Ok(Some(*id)),
+        (Some(_), Some(_)) => {
+            let message = format!(
+                "The hub has another organization under the slug \"{slug}\" than this file. Connect a new file with --data NEWFILE to work with the hub's, or give the one here another slug and ask for a device under that."
+            );
+            Err(Error::new(Code::Conflict, message))
+        }
+        (None, _) => {
+            let names: Vec<_> = held.iter().map(|(_, slug)| format!("\"{slug}\"")).collect();
+            let message = format!(
+                "The device is for the organization \"{slug}\", and this file holds {}. Connect a new file with --data NEWFILE, or ask for a device with `grounded hub add-device --org SLUG`.",
+                names.join(", ")
+            );
+            Err(Error::new(Code::Conflict, message))
+        }
+    }
+}
+
+/// The organization at the hub.
+fn present(welcome: &Welcome) -> Result<Uuid> {
+    welcome.organization.ok_or_else(|| {
+        let message = format!(
+            "There is no organization \"{0}\" yet, neither at the hub nor in this file. Connect a file that has it, or ask for a device of another with `grounded hub add-device --org SLUG`.",
+            welcome.slug
+        );
+        Error::new(Code::NotFound, message)
+    })
+}
+
+/// Notes whose rows the file is filled with: only to that hub its cursor means something.
+fn recognize(desk: &Desk, organization: Uuid, hub: &HubId) -> Result<()> {
+    File::begin(desk, organization)?.work(|work| {
+        let mut link = work.link()?;
+        link.hub = Some(hub.clone());
+        work.keep(&link)
+    })
+}

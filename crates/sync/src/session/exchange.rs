@@ -1,0 +1,113 @@
+//! Exchanging what is new on both sides, once.
+
+use super::{MayFollow, unconnected};
+use crate::{
+    connect::Address,
+    desk::File,
+    engine::round::{Env, Exchange, Report},
+    remote::Remote,
+};
+use model::{Code, Error, Instant, Result};
+use serde_json::{Value as Json, json};
+use store::Desk;
+use uuid::Uuid;
+
+/// An organization of an open file, the way to its hub, and the rules of the desk.
+#[derive(Clone, Copy)]
+pub struct Session<'a> {
+    /// The file.
+    pub desk: &'a Desk,
+    /// The organization, which is connected.
+    pub organization: Uuid,
+    /// Where its hub is.
+    pub address: &'a Address,
+    /// The rules about statuses.
+    pub may_follow: MayFollow<'a>,
+}
+
+impl Session<'_> {
+    /// Takes over what is new at the hub and tells it what was done here, until there is nothing left to tell.
+    ///
+    /// # Errors
+    /// OFFLINE when the hub cannot be reached, FORBIDDEN when it does not let the device in, LOCKED when another program
+    /// is at it, and those of the exchange. What was done up to then is done, and the next time goes on.
+    pub fn once(&self) -> Result<Report> {
+        let done = self.rounds();
+        self.note(&done);
+        done
+    }
+
+    fn rounds(&self) -> Result<Report> {
+        let mut file = File::begin(self.desk, self.organization)?;
+        let mut hub = Remote::connect(self.address)?;
+        let (mut now, mut id) = (|| Instant::now().0, Uuid::now_v7);
+        let env = Env { now: &mut now, id: &mut id, may_follow: self.may_follow };
+        let mut exchange = Exchange::new(&mut file, &mut hub, env);
+        let mut all = Report::default();
+        loop {
+            let report = exchange.round()?;
+            add(&mut all, &report);
+            // What the hub itself set in what was pushed comes with one round more.
+            if !report.more && report.pushed == 0 {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// Notes how it went, for whoever looks. That the file is busy says nothing about the hub.
+    pub(super) fn note<T>(&self, done: &Result<T>) {
+        let keep = || -> Result<()> {
+            let all = self.desk.connections()?;
+            let mut own = all
+                .into_iter()
+                .find(|connection| connection.organization == self.organization)
+                .ok_or_else(unconnected)?;
+            match done {
+                Ok(_) => {
+                    own.last_success_at = Some(Instant::now().0);
+                    own.last_error = None;
+                }
+                Err(error) if error.code == Code::Locked => return Ok(()),
+                Err(Error { message, .. }) => own.last_error = Some(message.clone()),
+            }
+            self.desk.keep_connection(&own)
+        };
+        // What went wrong itself is what counts, not that it could not be noted.
+        let _ = keep();
+    }
+}
+
+/// Adds what a round did to what those before it did.
+fn add(all: &mut Report, round: &Report) {
+    all.pulled += round.pulled;
+    all.pushed += round.pushed;
+    all.stale += round.stale;
+    all.refused += round.refused;
+    all.stuck += round.stuck;
+    all.conflicts += round.conflicts;
+    // Each round asks for them once more.
+    all.unfit = round.unfit;
+    all.forked |= round.forked;
+    all.restored |= round.restored;
+    all.more = round.more;
+}
+
+/// What was exchanged, to be printed: rows pulled and unfit, operations pushed, stale and refused, edits in conflict.
+pub fn report(report: &Report) -> Json {
+    let Report {
+        pulled,
+        unfit,
+        pushed,
+        refused,
+        stale,
+        stuck,
+        conflicts,
+        forked,
+        restored,
+        more: _,
+    } = report;
+    json!({
+        "pulled": pulled, "pushed": pushed, "stale": stale, "refused": refused + stuck, "conflicts": conflicts,
+        "unfit": unfit, "forked": forked, "restored": restored,
+    })
+}
