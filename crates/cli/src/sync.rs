@@ -1,6 +1,7 @@
 //! Exchanging with a hub: `grounded sync …`.
 
 use crate::{
+    Who,
     data::Data,
     demo::bar,
     output::{self, Failure},
@@ -10,7 +11,8 @@ use ::sync::{
     session::{self, Session},
 };
 use clap::{Args, Subcommand};
-use store::Desk;
+use serde_json::json;
+use store::{Desk, sync::Connection};
 
 /// What can be done with this file's hub.
 #[derive(Subcommand)]
@@ -25,6 +27,36 @@ pub enum Command {
     },
     /// Pull what is new, push what was done here, and print what was exchanged
     Once {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Go on exchanging whenever there is something new on either side, and print what was
+    Watch {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// How it stands: what waits, what could not be taken over, when it last went well
+    Status {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// List what somebody has to decide: edits that do not stand, operations that the hub refused
+    Conflicts {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Decide one of them
+    Resolve {
+        /// Its id, as `sync conflicts` lists it
+        id: String,
+        /// mine, theirs, keep, or a JSON value for the column
+        #[arg(value_name = "mine|theirs|keep|JSON")]
+        decision: String,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Part from the hub; everything in the file stays
+    Disconnect {
         #[command(flatten)]
         which: Which,
     },
@@ -50,6 +82,27 @@ pub fn run(data: &Data, command: &Command) -> Result<(), Failure> {
     match command {
         Command::Connect { url } => connect(data, url),
         Command::Once { which } => once(data, which),
+        Command::Watch { which } => watch(data, which),
+        Command::Status { which } => {
+            let (desk, known) = open(data, which.org.as_deref())?;
+            output::print(&session::status(&desk, &known)?.to_string())
+        }
+        Command::Conflicts { which } => {
+            let (desk, known) = open(data, which.org.as_deref())?;
+            output::print(&session::conflicts(&desk, known.organization)?.to_string())
+        }
+        Command::Resolve { id, decision, who } => {
+            let desk = data.open()?;
+            let signed_in = who.sign_in(&desk)?;
+            let organization = signed_in.organization().uuid();
+            session::resolve(&desk, organization, &signed_in, id, decision)?;
+            output::print(&json!({"resolved": id}).to_string())
+        }
+        Command::Disconnect { which } => {
+            let (desk, known) = open(data, which.org.as_deref())?;
+            desk.disconnect(known.organization)?;
+            output::print(&json!({"disconnected": known.url}).to_string())
+        }
     }
 }
 
@@ -86,11 +139,33 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
 }
 
 fn once(data: &Data, which: &Which) -> Result<(), Failure> {
-    let desk = data.open()?;
-    let known = session::connection(&desk, which.org.as_deref())?;
+    let (desk, known) = open(data, which.org.as_deref())?;
     let address = session::address(&known.url, password().as_deref())?;
     let report = exchange(&desk, &address, known.organization)?;
     output::print(&session::report(&report).to_string())
+}
+
+fn watch(data: &Data, which: &Which) -> Result<(), Failure> {
+    let (desk, known) = open(data, which.org.as_deref())?;
+    let address = session::address(&known.url, password().as_deref())?;
+    let organization = known.organization;
+    let session =
+        Session { desk: &desk, organization, address: &address, may_follow: &domain::may_follow };
+    // A line of JSON each time, also of what went wrong: it goes on by itself.
+    session.watch(&mut |done| {
+        let _ = match done {
+            Ok(report) => output::print(&session::report(report).to_string()),
+            Err(error) => output::print(&json!({"waiting": error.message}).to_string()),
+        };
+    })?;
+    Ok(())
+}
+
+/// The desk, and the connection that is meant.
+fn open(data: &Data, slug: Option<&str>) -> Result<(Desk, Connection), Failure> {
+    let desk = data.open()?;
+    let known = session::connection(&desk, slug)?;
+    Ok((desk, known))
 }
 
 fn exchange(

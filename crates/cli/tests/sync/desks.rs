@@ -1,6 +1,6 @@
 //! Two desks and a hub that meet, part, and disagree.
 
-use crate::{Office, same};
+use crate::{Desk, Office, grounded, same};
 use serde_json::json;
 
 #[test]
@@ -23,4 +23,105 @@ fn a_desk_pushes_and_another_gets_the_same() {
         }
         assert_eq!(desk.good(&["verify"])["sound"], true);
     }
+}
+
+/// Two desks that have the same twenty tickets.
+fn pair(office: &Office) -> (Desk, Desk) {
+    let a = office.demo("a.db", "20");
+    a.connect(&office.device("a"));
+    let b = office.desk("b.db");
+    b.connect(&office.device("b"));
+    (a, b)
+}
+
+/// Both exchange until there is nothing left, and hold what the hub holds.
+fn settle(office: &Office, desks: [&Desk; 2]) {
+    for _ in 0..2 {
+        desks.iter().for_each(|desk| drop(desk.once()));
+    }
+    for desk in desks {
+        same(&desk.rows(), &office.rows());
+        assert_eq!(desk.good(&["verify"])["sound"], true);
+    }
+}
+
+fn a_ticket(desk: &Desk) -> String {
+    let listed = desk.good(&["call", "list_tickets", "--input", r#"{"limit": 1}"#]);
+    listed["items"][0]["id"].as_str().expect("a ticket").to_owned()
+}
+
+fn retitle(desk: &Desk, ticket: &str, subject: &str) {
+    let input = json!({"id": ticket, "subject": subject}).to_string();
+    desk.good(&["call", "update_ticket", "--input", &input]);
+}
+
+#[test]
+fn who_edits_the_same_is_asked_and_all_end_alike() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    let ticket = a_ticket(&a);
+    retitle(&a, &ticket, "as A has it");
+    retitle(&b, &ticket, "as B has it");
+    let waits = b.good(&["sync", "status"]);
+    assert_eq!(waits["pending"]["operations"], 1, "{waits}");
+    settle(&office, [&a, &b]);
+
+    let listed = b.good(&["sync", "conflicts"]);
+    let conflict = &listed["conflicts"][0];
+    assert_eq!(listed["conflicts"].as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(conflict["mine"], "as B has it", "{listed}");
+    assert_eq!(conflict["theirs"], "as A has it", "{listed}");
+    assert_eq!(a.good(&["sync", "conflicts"])["conflicts"], json!([]));
+    let id = conflict["id"].as_str().expect("an id");
+    assert!(!b.run(&["sync", "resolve", id, "never"]).status.success());
+    b.good(&["sync", "resolve", id, "theirs"]);
+    settle(&office, [&a, &b]);
+    let input = json!({"id": ticket}).to_string();
+    assert_eq!(a.good(&["call", "get_ticket", "--input", &input])["subject"], "as A has it");
+    assert_eq!(b.good(&["sync", "conflicts"])["conflicts"], json!([]));
+}
+
+#[test]
+fn what_others_write_at_the_hub_arrives() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    office.database.run("UPDATE public.tickets SET subject = 'by the server', updated_at = now()");
+    settle(&office, [&a, &b]);
+    let listed = b.good(&["call", "list_tickets", "--input", r#"{"limit": 1}"#]);
+    assert_eq!(listed["items"][0]["subject"], "by the server");
+}
+
+#[test]
+fn a_killed_exchange_goes_on() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    let ticket = a_ticket(&a);
+    for round in 0..12 {
+        retitle(&a, &ticket, &format!("round {round}"));
+        let mut child = a.command(&["sync", "once"]).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(4 * round));
+        child.kill().expect("it is killed");
+        child.wait().expect("it ends");
+    }
+    settle(&office, [&a, &b]);
+    let input = json!({"id": ticket}).to_string();
+    assert_eq!(b.good(&["call", "get_ticket", "--input", &input])["subject"], "round 11");
+}
+
+#[test]
+fn parting_keeps_everything_and_a_revoked_device_is_told() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    let before = a.rows();
+    grounded(&["hub", "revoke", &office.database.url(), "--name", "a"]);
+    let refused = a.run(&["sync", "once"]);
+    assert!(!refused.status.success());
+    assert!(crate::text(&refused.stderr).contains("revoked"), "{}", crate::text(&refused.stderr));
+    let stands = a.good(&["sync", "status"]);
+    assert!(stands["lastError"].is_string(), "{stands}");
+    assert!(!stands["hub"].as_str().expect("a hub").contains("password"), "{stands}");
+    a.good(&["sync", "disconnect"]);
+    same(&a.rows(), &before);
+    assert!(!a.run(&["sync", "once"]).status.success());
+    b.once();
 }

@@ -61,7 +61,7 @@ impl Office {
     /// All rows of the 18 tables, by table, as the hub has them.
     fn rows(&self) -> BTreeMap<&'static str, Vec<Json>> {
         let all = tables::every().map(|table| {
-            let columns: Vec<_> = table.columns.iter().map(|c| column(c)).collect();
+            let columns: Vec<_> = table.columns.iter().map(column).collect();
             let query = format!(
                 "SELECT coalesce(json_agg(row_to_json(r) ORDER BY r.id), '[]') FROM (SELECT {} FROM {}.{}) r",
                 columns.join(", "),

@@ -4,13 +4,24 @@ use super::{MayFollow, unconnected};
 use crate::{
     connect::Address,
     desk::File,
-    engine::round::{Env, Exchange, Report},
+    engine::{
+        round::{Env, Exchange, Report},
+        sides::Desk as _,
+    },
     remote::Remote,
 };
 use model::{Code, Error, Instant, Result};
 use serde_json::{Value as Json, json};
+use std::time::Duration;
 use store::Desk;
 use uuid::Uuid;
+
+/// The shortest wait, for the hub as for a second try.
+const FIRST: Duration = Duration::from_secs(1);
+/// The longest wait of a desk that nothing happens to.
+const IDLE: Duration = Duration::from_secs(30);
+/// The longest wait after something went wrong.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// An organization of an open file, the way to its hub, and the rules of the desk.
 #[derive(Clone, Copy)]
@@ -35,6 +46,59 @@ impl Session<'_> {
         let done = self.rounds();
         self.note(&done);
         done
+    }
+
+    /// Exchanges whenever there is something new on either side, until the hub does not let the device in any more. `tell`
+    /// hears what was exchanged, and what went wrong, once for each time that it begins to.
+    ///
+    /// # Errors
+    /// FORBIDDEN, NOT_FOUND and VALIDATION of the hub's or its address: waiting would not help.
+    pub fn watch(&self, tell: &mut dyn FnMut(&Result<Report>)) -> Result<()> {
+        let mut failed: u32 = 0;
+        loop {
+            let done = self.keep_up(tell, &mut failed);
+            let done = done.map(|()| Report::default());
+            self.note(&done);
+            let Err(error) = &done else { continue };
+            if failed == 0 {
+                tell(&done);
+            }
+            if matches!(error.code, Code::Forbidden | Code::NotFound | Code::Validation) {
+                return Err(error.clone());
+            }
+            // Twice as long each time, and never all desks at once.
+            std::thread::sleep(jittered(FIRST * 2_u32.pow(failed.min(6))).min(LONGEST));
+            failed += 1;
+        }
+    }
+
+    /// One connection's exchanges, until it breaks.
+    fn keep_up(&self, tell: &mut dyn FnMut(&Result<Report>), failed: &mut u32) -> Result<()> {
+        let mut file = File::begin(self.desk, self.organization)?;
+        let mut hub = Remote::connect(self.address)?;
+        let (mut now, mut id) = (|| Instant::now().0, Uuid::now_v7);
+        let env = Env { now: &mut now, id: &mut id, may_follow: self.may_follow };
+        let mut exchange = Exchange::new(&mut file, &mut hub, env);
+        let mut pause = FIRST;
+        loop {
+            let report = exchange.round()?;
+            *failed = 0;
+            let idle = report == Report::default();
+            if !idle {
+                let done = Ok(report);
+                self.note(&done);
+                tell(&done);
+            }
+            pause = if idle { (pause * 2).min(IDLE) } else { FIRST };
+            let (file, hub) = exchange.sides();
+            let end = file.look(|look| look.end())?;
+            let until = std::time::Instant::now() + jittered(pause);
+            // The hub wakes us; what is done here is looked for.
+            while std::time::Instant::now() < until
+                && !hub.wait(FIRST)?
+                && file.look(|look| look.end())? == end
+            {}
+        }
     }
 
     fn rounds(&self) -> Result<Report> {
@@ -75,6 +139,11 @@ impl Session<'_> {
         // What went wrong itself is what counts, not that it could not be noted.
         let _ = keep();
     }
+}
+
+/// Half of it to all of it, by chance.
+fn jittered(most: Duration) -> Duration {
+    most / 2 + (most / 2).mul_f64(f64::from(Uuid::new_v4().as_bytes()[0]) / 255.0)
 }
 
 /// Adds what a round did to what those before it did.

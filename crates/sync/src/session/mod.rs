@@ -5,9 +5,11 @@
 
 mod connect;
 mod exchange;
+mod standing;
 
 pub use connect::{Joined, connect};
 pub use exchange::{Session, report};
+pub use standing::{conflicts, resolve, status};
 
 use crate::connect::Address;
 use model::{Code, Error, Result};
