@@ -3,11 +3,12 @@
 use super::*;
 use kit::desk::CUSTOMER;
 use model::Code;
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 use store::sync::Filling;
 use sync::{
     desk::fill::{Filled, fill},
     engine::sides::{Change, Difference, Theirs},
+    session::{Phase, Step},
 };
 
 /// Everything of our organization, as a hub tells it.
@@ -61,9 +62,13 @@ fn a_new_file_gets_everything_and_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = empty(folder.path());
     let mut told = Vec::new();
-    let filled = fill(&path, source.organization(), difference, &mut |p| told.push(p));
+    let filled = fill(&path, source.organization(), difference, &mut |p| {
+        told.push(p);
+        ControlFlow::Continue(())
+    });
     assert_eq!(filled.expect("filled"), Filled { rows, unfit: 0 });
-    assert!(told.iter().any(|progress| progress.done == rows as u64), "{told:?}");
+    let last = Step { phase: Phase::Rows, done: rows as u64, total: Some(rows as u64) };
+    assert!(told.contains(&last), "{told:?}");
     opened(&path, |new| {
         assert_eq!(all(new), all(&mut source));
         let link = new.look(|look| look.link()).expect("a link");
@@ -119,7 +124,8 @@ fn what_cannot_be_held_is_parked_with_what_refers_to_it() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = empty(folder.path());
-    let filled = fill(&path, source.organization(), difference, &mut |_| {}).expect("filled");
+    let filled = fill(&path, source.organization(), difference, &mut |_| ControlFlow::Continue(()))
+        .expect("filled");
     assert_eq!(filled.rows + filled.unfit, rows);
     assert!(filled.unfit > children, "{filled:?}");
     opened(&path, |new| {
@@ -168,7 +174,7 @@ fn a_file_that_was_left_half_filled_opens_and_goes_on() {
         }
     }
     let filling = Filling::begin(&path, own, "9:9:").expect("it goes on");
-    assert_eq!(filling.finish(&mut |_| {}).expect("finished"), 0);
+    assert_eq!(filling.finish(&mut |_| ControlFlow::Continue(())).expect("finished"), 0);
     opened(&path, |new| {
         assert_eq!(all(new), rows);
         assert_eq!(new.look(|look| look.link()).expect("a link").cursor.as_deref(), Some("0:0:"));
@@ -210,4 +216,27 @@ fn only_a_file_that_holds_nothing_is_filled() {
     assert_eq!(code(&copy), Some(Code::Conflict));
     assert_eq!(code(&folder.path().join("none.db")), Some(Code::NotFound));
     sound(&Desk::open(&copy).expect("it opens"));
+}
+
+#[test]
+fn what_is_cancelled_opens_and_goes_on() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let (own, rows) = (source.organization(), all(&mut source));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    for phase in [Phase::Rows, Phase::Index] {
+        let until = &mut |step: Step| match step.phase == phase {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let refused = fill(&path, own, everything(&mut source), until);
+        assert_eq!(refused.map_err(|e| e.code), Err(Code::Conflict));
+        opened(&path, |new| {
+            assert_eq!(new.look(|look| look.link()).expect("a link").cursor, None);
+        });
+    }
+    let go_on = &mut |_| ControlFlow::Continue(());
+    fill(&path, own, everything(&mut source), go_on).expect("filled");
+    opened(&path, |new| assert_eq!(all(new), rows));
 }

@@ -6,7 +6,10 @@ use kit::{
     postgres::{Cluster, Database},
     schema::existing_system,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 use sync::{
     connect::Address,
     desk::fill::fill,
@@ -127,7 +130,7 @@ pub fn filled(hub: &Hub, name: &str) -> (tempfile::TempDir, Desk, Remote) {
     let mut remote = hub.device(name);
     remote.hello(&Hello::default()).expect("hello");
     let everything = remote.pull(None, &[]).expect("pulled");
-    let filled = fill(&path, own, everything, &mut |_| {}).expect("filled");
+    let filled = fill(&path, own, everything, &mut |_| ControlFlow::Continue(())).expect("filled");
     assert_eq!(filled.unfit, 0);
     (folder, Desk::open(&path).expect("the new desk"), remote)
 }

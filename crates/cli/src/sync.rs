@@ -8,10 +8,12 @@ use crate::{
 };
 use ::sync::{
     engine::round::Report,
-    session::{self, Session},
+    session::{self, Phase, Session, Step},
 };
 use clap::{Args, Subcommand};
+use indicatif::ProgressBar;
 use serde_json::json;
+use std::ops::ControlFlow;
 use store::{Desk, sync::Connection};
 
 /// What can be done with this file's hub.
@@ -114,16 +116,12 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
         data.make_folder()?;
     }
     let address = session::address(url, password().as_deref())?;
-    let bar = bar("rows");
-    let joined = session::connect(data.path(), &address, &mut |p| {
-        if p.done < bar.position() {
-            // The next thing: its rate is another.
-            bar.reset();
-        }
-        bar.set_length(p.total);
-        bar.set_position(p.done);
+    let mut shown = None;
+    let joined = session::connect(data.path(), &address, &mut |step| {
+        show(&mut shown, step);
+        ControlFlow::Continue(())
     });
-    bar.finish_and_clear();
+    clear(shown);
     let joined = joined?;
     let desk = data.open()?;
     let organization = joined.organization;
@@ -136,6 +134,31 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
     told["organization"] = organization.to_string().into();
     told["slug"] = joined.slug.into();
     output::print(&told.to_string())
+}
+
+/// Shows how far connecting is: a bar for each phase, as its rate is another.
+fn show(shown: &mut Option<(Phase, ProgressBar)>, step: Step) {
+    if shown.as_ref().is_none_or(|(phase, _)| *phase != step.phase) {
+        let bar = bar(match step.phase {
+            Phase::Rows => "rows",
+            Phase::Index => "documents",
+            Phase::Telling => "rows told",
+        });
+        // What an earlier time did says nothing about the rate.
+        bar.set_position(step.done);
+        bar.reset_eta();
+        clear(shown.replace((step.phase, bar)));
+    }
+    if let Some((_, bar)) = shown {
+        bar.set_length(step.total.unwrap_or(step.done).max(step.done));
+        bar.set_position(step.done);
+    }
+}
+
+fn clear(shown: Option<(Phase, ProgressBar)>) {
+    if let Some((_, bar)) = shown {
+        bar.finish_and_clear();
+    }
 }
 
 fn once(data: &Data, which: &Which) -> Result<(), Failure> {

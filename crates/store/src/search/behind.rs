@@ -10,6 +10,7 @@ use crate::{Progress, connect::lock_up, fault::fault, file::PATIENCE};
 use model::Result;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
+    ops::ControlFlow,
     sync::{Arc, Condvar, Mutex, PoisonError},
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -48,7 +49,11 @@ pub(crate) fn at_opening(db: &mut Connection, tell: &mut dyn FnMut(Progress)) ->
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
     // Looked at again: another process may have done it while this one waited for the lock.
     match unread(&tx).map_err(fault)? {
-        None => fill_telling(&tx, tell),
+        None => fill_telling(&tx, &mut |progress| {
+            tell(progress);
+            ControlFlow::Continue(())
+        })
+        .map(drop),
         Some(_) => at_commit(&tx, true),
     }
     .map_err(fault)?;

@@ -47,16 +47,14 @@ pub(super) fn read_on(db: &Connection, entries: i64) -> rusqlite::Result<()> {
     meta::keep(db, SEQ, &to.to_string())
 }
 
-/// Fills the index anew, telling how far it is.
+/// Fills the index anew, telling how far it is, as long as it is told to go on. Whether it was done.
 pub(crate) fn fill_telling(
     db: &Connection,
-    tell: &mut dyn FnMut(Progress),
-) -> rusqlite::Result<()> {
-    let mut go_on = |done: usize, total: usize| {
-        tell(Progress { done: done as u64, total: total as u64 });
-        ControlFlow::Continue(())
-    };
-    fill(db, &mut go_on).map(drop)
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> rusqlite::Result<bool> {
+    let mut go_on =
+        |done: usize, total: usize| tell(Progress { done: done as u64, total: total as u64 });
+    fill(db, &mut go_on).map(|done| done.is_some())
 }
 
 /// Whether there are fewer documents than it takes to be faster than beginning anew.

@@ -7,7 +7,7 @@
 use super::{
     Key, Side, fit,
     link::unconnected,
-    whole::{bare, whole},
+    whole::{Tell, bare, whole},
 };
 use crate::{
     Progress,
@@ -19,7 +19,7 @@ use crate::{
 };
 use model::{Code, Error, Id, Result, Table, Value, tables};
 use rusqlite::{Connection, TransactionBehavior};
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 use uuid::Uuid;
 
 /// Under this name the file says that it is being filled: with what, as of when, and how far it is.
@@ -129,11 +129,13 @@ impl Filling {
     }
 
     /// All rows are there: makes the file whole and lets the exchange go on from the cursor. `tell` hears how far the
-    /// search index is, in documents. Rows that refer to one that could not be held cannot be either: how many.
+    /// search index is, in documents, and says whether to go on. Rows that refer to one that could not be held cannot
+    /// be either: how many.
     ///
     /// # Errors
-    /// INTERNAL when the disk is full or the file cannot be written; then it can be finished later.
-    pub fn finish(mut self, tell: &mut dyn FnMut(Progress)) -> Result<usize> {
+    /// CONFLICT when it is cancelled, INTERNAL when the disk is full or the file cannot be written; then it can be
+    /// finished later.
+    pub fn finish(mut self, tell: Tell<'_>) -> Result<usize> {
         // From here on it is believed.
         self.db.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
         let parked = self.end(tell)?;
@@ -142,7 +144,7 @@ impl Filling {
         Ok(parked)
     }
 
-    fn end(&mut self, tell: &mut dyn FnMut(Progress)) -> Result<usize> {
+    fn end(&mut self, tell: Tell<'_>) -> Result<usize> {
         let tx =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         let parked = whole(&tx, self.organization, tell)?;
@@ -260,7 +262,10 @@ pub(crate) fn settle(db: &mut Connection, tell: &mut dyn FnMut(Progress)) -> Res
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         // Another process may have done it meanwhile.
         if let Some(mark) = broken_off(&tx)? {
-            whole(&tx, mark.organization, tell)?;
+            whole(&tx, mark.organization, &mut |progress| {
+                tell(progress);
+                ControlFlow::Continue(())
+            })?;
         }
         tx.commit().map_err(fault)
     })();

@@ -2,8 +2,9 @@
 
 use super::{fill::park, fit};
 use crate::{Progress, fault::fault, migrate, search, sql, triggers};
-use model::{Result, tables};
+use model::{Code, Error, Result, tables};
 use rusqlite::{Connection, Transaction};
+use std::ops::ControlFlow;
 use uuid::Uuid;
 
 /// Takes away what costs with every row: it is made again from all of them at once.
@@ -20,15 +21,17 @@ pub(super) fn bare(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Hears how far the search index is, in documents, and says whether to go on.
+pub(super) type Tell<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
 /// Makes a file whole that holds rows only: nothing refers to what is not there; indexes, triggers, counts, openings
 /// and the search index as if each row had come by itself. Returns how many rows had to go.
-pub(super) fn whole(
-    tx: &Transaction<'_>,
-    organization: Uuid,
-    tell: &mut dyn FnMut(Progress),
-) -> Result<usize> {
+///
+/// # Errors
+/// CONFLICT when it is cancelled, and those of the database: then nothing was changed.
+pub(super) fn whole(tx: &Transaction<'_>, organization: Uuid, tell: Tell<'_>) -> Result<usize> {
     let schema = migrate::schema()?;
-    let mut make = || -> rusqlite::Result<usize> {
+    let mut make = || -> rusqlite::Result<Option<usize>> {
         let parked = astray(tx, organization)?;
         let made = migrate::made(tx)?;
         for (_, sql) in schema.iter().filter(|wanted| !made.contains(wanted)) {
@@ -44,10 +47,11 @@ pub(super) fn whole(
             "DELETE FROM desk_openings;
              INSERT INTO desk_openings SELECT id, spent - ifnull((SELECT sum(amount) FROM budget_usage_records WHERE budget_id = b.id), 0) FROM budgets AS b;",
         )?;
-        search::make(tx, tell)?;
-        Ok(parked)
+        Ok(search::make(tx, tell)?.then_some(parked))
     };
-    make().map_err(fault)
+    make().map_err(fault)?.ok_or_else(|| {
+        Error::new(Code::Conflict, "It was cancelled. The rows that have arrived stay.")
+    })
 }
 
 /// Parks rows that refer to what is not there, parents before their children: so one pass finds all.

@@ -1,7 +1,10 @@
 //! Filling a new file with all that a hub has, which is faster than exchanging it row by row.
 
-use crate::engine::sides::{Change, Difference, Theirs};
-use model::{Error, Result, tables};
+use crate::{
+    engine::sides::{Change, Difference, Theirs},
+    session::{Phase, Step, Tell, step},
+};
+use model::{Code, Error, Result, tables};
 use std::path::Path;
 use store::{Progress, sync::Filling};
 use uuid::Uuid;
@@ -24,12 +27,12 @@ pub struct Filled {
 /// rows and then in documents of the search index.
 ///
 /// # Errors
-/// As [`Filling::begin`] and [`Filling::arrive`]; INTERNAL for a difference that is not everything.
+/// As [`Filling::begin`], [`Filling::arrive`] and [`Filling::finish`]; CONFLICT when it is cancelled; INTERNAL for a difference that is not everything.
 pub fn fill(
     path: &Path,
     organization: Uuid,
     everything: Difference,
-    tell: &mut dyn FnMut(Progress),
+    tell: Tell<'_>,
 ) -> Result<Filled> {
     if !everything.everything {
         return Err(Error::internal("A new file takes everything that the hub has."));
@@ -60,10 +63,15 @@ pub fn fill(
             let unfit = filling.arrive(table, some)?.len();
             filled.rows += some.len() - unfit;
             filled.unfit += unfit;
-            tell(Progress { done: (filled.rows + filled.unfit) as u64, total });
+            let done = (filled.rows + filled.unfit) as u64;
+            step::tell(tell, Step { phase: Phase::Rows, done, total: Some(total) })?;
         }
     }
-    let parked = filling.finish(tell)?;
+    let parked = filling
+        .finish(&mut |Progress { done, total }| {
+            tell(Step { phase: Phase::Index, done, total: Some(total) })
+        })
+        .map_err(|e| if e.code == Code::Conflict { step::cancelled() } else { e })?;
     filled.rows -= parked;
     filled.unfit += parked;
     Ok(filled)

@@ -1,5 +1,6 @@
 //! Connecting a file to a hub: which of its organizations it is about, and who has what of it already.
 
+use super::{Tell, step};
 use crate::{
     connect::Address,
     desk::{
@@ -14,7 +15,7 @@ use crate::{
 };
 use model::{Code, Error, Result};
 use std::path::Path;
-use store::{Desk, Progress};
+use store::Desk;
 use uuid::Uuid;
 
 /// What came of connecting.
@@ -31,14 +32,17 @@ pub struct Joined {
 }
 
 /// Connects a file, which is made where there is none, to the hub at that address, for the organization of the device. A
-/// file that holds nothing is filled with what the hub has; `tell` hears how far that is, in rows and then in
-/// documents of the search index. Everything else is the exchange's, which comes next. What was broken off goes on when
-/// the same is done again.
+/// file that holds nothing is filled with what the hub has; a hub that has nothing of the organization is told what is in
+/// the file. `tell` hears how far that is, and may break it off. Everything else is the exchange's, which comes next.
+///
+/// What was broken off, or killed, leaves a file that opens and that the same call goes on with: nothing that has
+/// arrived on either side is sent again. A new file that nothing has arrived in stays too, as an empty one that is
+/// connected.
 ///
 /// # Errors
 /// Those of [`Address::connect`]; NOT_FOUND when there is no hub there, or neither side has the organization; CONFLICT when
-/// the file holds another one, or is connected elsewhere. Then nothing was changed.
-pub fn connect(path: &Path, address: &Address, tell: &mut dyn FnMut(Progress)) -> Result<Joined> {
+/// the file holds another one, or is connected elsewhere. Then nothing was changed. CONFLICT also when it is cancelled.
+pub fn connect(path: &Path, address: &Address, tell: Tell<'_>) -> Result<Joined> {
     let mut remote = Remote::connect(address)?;
     let welcome = remote.hello(&Hello::default())?;
     refuse(&welcome)?;
@@ -59,7 +63,7 @@ pub fn connect(path: &Path, address: &Address, tell: &mut dyn FnMut(Progress)) -
     drop(desk);
     let filled = match everything.map(|everything| fill(path, organization, everything, tell)) {
         // It holds something after all: then row by row.
-        Some(Err(error)) if error.code == Code::Conflict => None,
+        Some(Err(error)) if error.code == Code::Conflict && error != step::cancelled() => None,
         filled => filled.transpose()?,
     };
     Ok(Joined { organization, slug: welcome.slug, hub: address.public(), filled })

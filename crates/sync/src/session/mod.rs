@@ -6,10 +6,12 @@
 mod connect;
 mod exchange;
 mod standing;
+pub(crate) mod step;
 
 pub use connect::{Joined, connect};
 pub use exchange::{Session, report};
 pub use standing::{conflicts, resolve, status};
+pub use step::{Phase, Step, Tell};
 
 use crate::connect::Address;
 use model::{Code, Error, Result};
