@@ -8,7 +8,7 @@ use crate::{
 };
 use ::sync::{
     engine::round::Report,
-    session::{self, Phase, Session, Step},
+    session::{self, Phase, Session, Signal, Step, Watched},
 };
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
@@ -174,11 +174,16 @@ fn watch(data: &Data, which: &Which) -> Result<(), Failure> {
     let organization = known.organization;
     let session =
         Session { desk: &desk, organization, address: &address, may_follow: &domain::may_follow };
-    // A line of JSON each time, also of what went wrong: it goes on by itself.
-    session.watch(&mut |done| {
-        let _ = match done {
-            Ok(report) => output::print(&session::report(report).to_string()),
-            Err(error) => output::print(&json!({"waiting": error.message}).to_string()),
+    // A line of JSON each time, also of what went wrong when it begins to: it goes on by itself.
+    session.watch(&Signal::default(), &mut |told| {
+        let _ = match told {
+            Watched::Done(report) if *report != Report::default() => {
+                output::print(&session::report(report).to_string())
+            }
+            Watched::Failed { error, times: 1, .. } => {
+                output::print(&json!({"waiting": error.message}).to_string())
+            }
+            _ => Ok(()),
         };
     })?;
     Ok(())

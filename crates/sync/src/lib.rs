@@ -12,3 +12,4 @@ mod migrate;
 pub mod pg;
 pub mod remote;
 pub mod session;
+mod signal;

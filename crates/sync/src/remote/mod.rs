@@ -16,10 +16,12 @@ use crate::{
         outbox::Key,
         sides::{Batch, Difference, Hello, Hub, HubId, Outcome, Reply, Welcome},
     },
+    signal::{Ear, Signal},
 };
+use futures_util::future::{Either, select};
 use model::{Code, Error, Result, Table};
 use serde_json::Value as Json;
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::mpsc::UnboundedReceiver,
@@ -41,6 +43,8 @@ pub struct Remote {
     hub: Option<HubId>,
     /// What this device said to it then. A push that was on its way before is refused when it arrives after it.
     session: Option<Uuid>,
+    /// Ends what is on its way.
+    signal: Signal,
 }
 
 /// An open connection.
@@ -61,10 +65,19 @@ impl Remote {
     /// OFFLINE when nobody answers, FORBIDDEN for a device that was revoked or a wrong password, NOT_FOUND when
     /// there is no such database.
     pub fn connect(address: &Address) -> Result<Self> {
+        Self::connect_unless(address, &Signal::default())
+    }
+
+    /// As [`Remote::connect`]; whatever it does over the network, then and later, ends when the signal does.
+    ///
+    /// # Errors
+    /// As [`Remote::connect`], and OFFLINE once it was ended.
+    pub fn connect_unless(address: &Address, signal: &Signal) -> Result<Self> {
         let runtime =
             Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
-        let line = runtime.block_on(Line::open(address))?;
-        Ok(Self { address: address.clone(), runtime, line: Some(line), hub: None, session: None })
+        let line = runtime.block_on(signal.unless_ended(Line::open(address)))?;
+        let (address, signal) = (address.clone(), signal.clone());
+        Ok(Self { address, runtime, line: Some(line), hub: None, session: None, signal })
     }
 
     /// Sleeps until another device has pushed something, at most so long. Whether one has: also when that was
@@ -73,19 +86,26 @@ impl Remote {
     /// # Errors
     /// OFFLINE when the connection ends meanwhile, and those of [`Hub::hello`].
     pub fn wait(&mut self, most: Duration) -> Result<bool> {
+        let mut ear = self.signal.hear();
+        self.wait_or(most, &mut ear)
+    }
+
+    /// As [`Remote::wait`]; what is said to the ear that it has not heard yet ends the sleep as well.
+    pub(crate) fn wait_or(&mut self, most: Duration, ear: &mut Ear) -> Result<bool> {
         let channel = self.ask(async |client| hello::channel(client).await)?;
         let Self { runtime, line, .. } = self;
         let Some(open) = line else { return Err(lost()) };
         let heard = runtime.block_on(async {
             open.listen(channel).await?;
-            match timeout(most, open.heard.recv()).await {
-                Ok(Some(())) => {
-                    while open.heard.try_recv().is_ok() {}
-                    Ok(true)
+            let told = {
+                let (told, word) = (pin!(open.heard.recv()), pin!(ear.word()));
+                match timeout(most, select(told, word)).await {
+                    Ok(Either::Left((told, _))) => told.map(|()| true),
+                    Ok(Either::Right(_)) | Err(_) => Some(false),
                 }
-                Ok(None) => Err(lost()),
-                Err(_) => Ok(false),
-            }
+            };
+            while open.heard.try_recv().is_ok() {}
+            told.ok_or_else(lost)
         });
         if heard.is_err() {
             *line = None;
@@ -143,8 +163,8 @@ impl Remote {
 
     /// Does something once, over the connection that is open or a new one.
     fn once<T>(&mut self, does: &impl AsyncFn(&Client) -> Result<T>) -> Result<T> {
-        let Self { address, runtime, line, hub, .. } = self;
-        runtime.block_on(async {
+        let Self { address, runtime, line, hub, signal, .. } = self;
+        runtime.block_on(signal.unless_ended(async {
             let open = match line.take().filter(|line| !line.client.is_closed()) {
                 Some(mut open) => {
                     open.release().await?;
@@ -167,7 +187,7 @@ impl Remote {
                 tokio::task::yield_now().await;
             }
             done
-        })
+        }))
     }
 }
 

@@ -9,10 +9,14 @@ use crate::{
         sides::Desk as _,
     },
     remote::Remote,
+    signal::{Ear, Signal},
 };
 use model::{Code, Error, Instant, Result};
 use serde_json::{Value as Json, json};
-use std::time::Duration;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant as Moment},
+};
 use store::Desk;
 use uuid::Uuid;
 
@@ -22,6 +26,24 @@ const FIRST: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_secs(30);
 /// The longest wait after something went wrong.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// What a watch tells as it goes on.
+#[derive(Debug)]
+pub enum Watched<'a> {
+    /// There is something to exchange, or the hub is to be reached.
+    Begins,
+    /// An exchange went through; of most of those that nothing led to, the report is empty.
+    Done(&'a Report),
+    /// It broke off.
+    Failed {
+        /// Why.
+        error: &'a Error,
+        /// How often in a row.
+        times: u32,
+        /// After how long it is tried again.
+        pause: Duration,
+    },
+}
 
 /// An organization of an open file, the way to its hub, and the rules of the desk.
 #[derive(Clone, Copy)]
@@ -48,56 +70,77 @@ impl Session<'_> {
         done
     }
 
-    /// Exchanges whenever there is something new on either side, until the hub does not let the device in any more. `tell`
-    /// hears what was exchanged, and what went wrong, once for each time that it begins to.
+    /// Exchanges whenever there is something new on either side, until the signal ends it, or the hub does not let the
+    /// device in any more. `tell` hears how it goes.
     ///
     /// # Errors
     /// FORBIDDEN, NOT_FOUND and VALIDATION of the hub's or its address: waiting would not help.
-    pub fn watch(&self, tell: &mut dyn FnMut(&Result<Report>)) -> Result<()> {
+    pub fn watch(&self, signal: &Signal, tell: &mut dyn FnMut(Watched<'_>)) -> Result<()> {
+        let mut ear = signal.hear();
         let mut failed: u32 = 0;
         loop {
-            let done = self.keep_up(tell, &mut failed);
-            let done = done.map(|()| Report::default());
-            self.note(&done);
-            let Err(error) = &done else { continue };
-            if failed == 0 {
-                tell(&done);
+            let Err(error) = self.keep_up(signal, &mut ear, tell, &mut failed);
+            if signal.has_ended() {
+                return Ok(());
             }
-            if matches!(error.code, Code::Forbidden | Code::NotFound | Code::Validation) {
-                return Err(error.clone());
-            }
+            self.note(&Err::<(), _>(error.clone()));
             // Twice as long each time, and never all desks at once.
-            std::thread::sleep(jittered(FIRST * 2_u32.pow(failed.min(6))).min(LONGEST));
+            let pause = jittered(FIRST * 2_u32.pow(failed.min(6))).min(LONGEST);
             failed += 1;
+            tell(Watched::Failed { error: &error, times: failed, pause });
+            if matches!(error.code, Code::Forbidden | Code::NotFound | Code::Validation) {
+                return Err(error);
+            }
+            ear.sleep(pause)?;
+            if signal.has_ended() {
+                return Ok(());
+            }
         }
     }
 
     /// One connection's exchanges, until it breaks.
-    fn keep_up(&self, tell: &mut dyn FnMut(&Result<Report>), failed: &mut u32) -> Result<()> {
+    fn keep_up(
+        &self,
+        signal: &Signal,
+        ear: &mut Ear,
+        tell: &mut dyn FnMut(Watched<'_>),
+        failed: &mut u32,
+    ) -> Result<Infallible> {
+        tell(Watched::Begins);
         let mut file = File::begin(self.desk, self.organization)?;
-        let mut hub = Remote::connect(self.address)?;
+        let mut hub = Remote::connect_unless(self.address, signal)?;
         let (mut now, mut id) = (|| Instant::now().0, Uuid::now_v7);
         let env = Env { now: &mut now, id: &mut id, may_follow: self.may_follow };
         let mut exchange = Exchange::new(&mut file, &mut hub, env);
-        let mut pause = FIRST;
+        let (mut pause, mut noted, mut before) = (FIRST, None::<Moment>, None);
         loop {
+            let asked = ear.asked();
             let report = exchange.round()?;
             *failed = 0;
             let idle = report == Report::default();
-            if !idle {
-                let done = Ok(report);
-                self.note(&done);
-                tell(&done);
+            // Every look at an idle hub is not worth a write.
+            if !idle || noted.is_none_or(|noted| noted.elapsed() > LONGEST) {
+                self.note(&Ok::<(), Error>(()));
+                noted = Some(Moment::now());
             }
+            tell(Watched::Done(&report));
             pause = if idle { (pause * 2).min(IDLE) } else { FIRST };
             let (file, hub) = exchange.sides();
-            let end = file.look(|look| look.end())?;
-            let until = std::time::Instant::now() + jittered(pause);
-            // The hub wakes us; what is done here is looked for.
-            while std::time::Instant::now() < until
-                && !hub.wait(FIRST)?
-                && file.look(|look| look.end())? == end
-            {}
+            let place = file.look(|look| Ok((look.link()?.settled, look.end()?)))?;
+            let (settled, end) = place;
+            // What was written while it went on. Never twice at one place: that would be without end.
+            let mut news = settled < end && before != Some(place);
+            before = Some(place);
+            let until = Moment::now() + jittered(pause);
+            // The hub wakes us, and who writes here; what other programs write here is looked for.
+            while !news && Moment::now() < until {
+                news = hub.wait_or(FIRST, ear)?
+                    || file.look(|look| look.end())? != end
+                    || ear.asked() != asked;
+            }
+            if news {
+                tell(Watched::Begins);
+            }
         }
     }
 

@@ -8,8 +8,9 @@ mod exchange;
 mod standing;
 pub(crate) mod step;
 
+pub use crate::signal::Signal;
 pub use connect::{Joined, connect};
-pub use exchange::{Session, report};
+pub use exchange::{Session, Watched, report};
 pub use standing::{conflicts, resolve, status};
 pub use step::{Phase, Step, Tell};
 
