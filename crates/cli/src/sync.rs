@@ -117,7 +117,7 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
     }
     let address = session::address(url, password().as_deref())?;
     let mut shown = None;
-    let joined = session::connect(data.path(), &address, &mut |step| {
+    let joined = session::connect(data.path(), &address, &domain::may_follow, &mut |step| {
         show(&mut shown, step);
         ControlFlow::Continue(())
     });

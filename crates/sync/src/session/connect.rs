@@ -1,6 +1,6 @@
 //! Connecting a file to a hub: which of its organizations it is about, and who has what of it already.
 
-use super::{Tell, step};
+use super::{MayFollow, Tell, step};
 use crate::{
     connect::Address,
     desk::{
@@ -33,7 +33,8 @@ pub struct Joined {
 
 /// Connects a file, which is made where there is none, to the hub at that address, for the organization of the device. A
 /// file that holds nothing is filled with what the hub has; a hub that has nothing of the organization is told what is in
-/// the file. `tell` hears how far that is, and may break it off. Everything else is the exchange's, which comes next.
+/// the file, by the rules about statuses where somebody else is quicker. `tell` hears how far that is, and may break it
+/// off. Everything else is the exchange's, which comes next.
 ///
 /// What was broken off, or killed, leaves a file that opens and that the same call goes on with: nothing that has
 /// arrived on either side is sent again. A new file that nothing has arrived in stays too, as an empty one that is
@@ -42,7 +43,12 @@ pub struct Joined {
 /// # Errors
 /// Those of [`Address::connect`]; NOT_FOUND when there is no hub there, or neither side has the organization; CONFLICT when
 /// the file holds another one, or is connected elsewhere. Then nothing was changed. CONFLICT also when it is cancelled.
-pub fn connect(path: &Path, address: &Address, tell: Tell<'_>) -> Result<Joined> {
+pub fn connect(
+    path: &Path,
+    address: &Address,
+    _may_follow: MayFollow<'_>,
+    tell: Tell<'_>,
+) -> Result<Joined> {
     let mut remote = Remote::connect(address)?;
     let welcome = remote.hello(&Hello::default())?;
     refuse(&welcome)?;
