@@ -155,9 +155,11 @@ impl Model {
         }
     }
 
-    /// Deletes a row; gives those that went with it.
+    /// Deletes a row; gives those that went with it. As in the file, the row is gone when its foreign keys act, and
+    /// its entry comes after theirs.
     pub fn delete(&mut self, key: Key, effect: bool) -> Vec<(Key, Row)> {
         let mut gone = Vec::new();
+        let Some(row) = self.file.rows.remove(&key) else { return gone };
         for (child, at, what) in self.file.children(key) {
             match what {
                 OnDelete::Cascade => {
@@ -169,10 +171,8 @@ impl Model {
                 OnDelete::SetNull => self.update(child, &[(at, Value::Null)], true),
             }
         }
-        if let Some(row) = self.file.rows.remove(&key) {
-            self.log(key, Kind::Delete, effect, row.iter().cloned().enumerate().collect());
-            self.sum(key, Some(&row), None);
-        }
+        self.log(key, Kind::Delete, effect, row.iter().cloned().enumerate().collect());
+        self.sum(key, Some(&row), None);
         gone
     }
 

@@ -2,7 +2,7 @@
 //! program is what is played here, against models of the two sides.
 //!
 //! `SEEDS=n` plays that many histories, `FROM=n` from that one on, `SEED=n` that one alone; with `TRACE=1` it tells what
-//! goes to and fro.
+//! goes to and fro. With `KEEP=1` it goes on after a history that does not end well, and lists them.
 
 mod chance;
 mod desk;
@@ -63,13 +63,20 @@ fn all_end_well(faults: Faults, histories: u64, happens: &[&str]) {
         }
     };
     let single = seeds.end - seeds.start == 1;
+    let mut failed = 0;
     for seed in seeds.clone() {
         if let Some(said) = failure(seed, faults, None, &counts) {
+            if number("KEEP").is_some() {
+                failed += 1;
+                println!("FAILED {seed}: {}", said.lines().take(4).collect::<Vec<_>>().join(" | "));
+                continue;
+            }
             panic!("history {seed} (play it alone with SEED={seed}): {said}");
         }
     }
     let counts: BTreeMap<_, _> = counts.borrow().clone();
     println!("{} histories, {faults:?}", seeds.end - seeds.start);
+    assert_eq!(failed, 0, "so many histories did not end well");
     for (what, n) in &counts {
         println!("{n:>9} {what}");
     }

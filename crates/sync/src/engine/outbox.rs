@@ -6,7 +6,10 @@
 //! from which entry on they are told, and from which base.
 
 use super::{rebase::Row, take::Notes};
-use model::{Class, Table, Value};
+use model::{
+    Class, Table, Value,
+    tally::{self, Tally},
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -107,7 +110,7 @@ pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> 
             let empty = columns.is_empty() && entry.kind == Kind::Update;
             let silent = empty
                 || !notes.tells(key, entry.seq)
-                || (entry.kind != Kind::Update && (entry.effect || entry.pulled));
+                || (entry.kind != Kind::Update && (follows(entry) || entry.pulled));
             (!silent).then_some(Told {
                 seq: entry.seq,
                 group: entry.group,
@@ -122,6 +125,16 @@ pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> 
     before_effects(&mut told, entries);
     rebase(&mut told, notes);
     told
+}
+
+/// Whether the hub's foreign keys do the same. A row that goes and counts in a sum elsewhere is told: whoever
+/// takes it from the sum has to have deleted it.
+fn follows(entry: &Logged) -> bool {
+    let elsewhere = |tally: &&Tally| {
+        let by = entry.table.columns.iter().find(|column| column.name == tally.by);
+        tally.table == entry.table.name && by.is_some_and(|column| column.nullable)
+    };
+    entry.effect && !(entry.kind == Kind::Delete && tally::ALL.iter().any(elsewhere))
 }
 
 /// The hub looks at a row before it carries the group out, when its own foreign keys have done nothing yet: what
@@ -182,7 +195,7 @@ fn parts(entry: &Logged, row: &Option<Row>) -> Vec<(usize, Part)> {
 }
 
 /// Takes the row back to before the entry.
-fn back(entry: &Logged, row: &mut Option<Row>) {
+pub(super) fn back(entry: &Logged, row: &mut Option<Row>) {
     match entry.kind {
         Kind::Insert => *row = None,
         Kind::Update => {

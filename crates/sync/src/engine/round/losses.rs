@@ -1,10 +1,6 @@
 //! What was done here and goes with a row that is gone: kept as it was, for somebody to look at.
 
-use super::{
-    Open,
-    pull::base,
-    sums::{self, Merged},
-};
+use super::Open;
 use crate::engine::{
     merge::Lost,
     outbox::Key,
@@ -51,10 +47,6 @@ impl<'a> Losses<'a> {
         if !own {
             return Ok(());
         }
-        let told = open.pending(work, settled, &[key])?;
-        let base = base(Some(&image), &told, image.len());
-        let row = Merged { base: base.as_ref(), theirs: None, mine: Some(&image), now: None };
-        sums::correct(work, key.0, row)?;
         let mut notes = work.notes(&[key])?;
         notes.nothing_before(key, work.next()?);
         work.note(key, &notes)?;

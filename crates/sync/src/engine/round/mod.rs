@@ -2,6 +2,7 @@
 //! goes on with the next round.
 
 mod greet;
+mod images;
 mod losses;
 mod pull;
 mod push;
@@ -10,11 +11,11 @@ mod sums;
 pub(crate) use greet::refuse;
 
 use super::{
-    outbox::{self, Key, Logged, Told},
+    outbox::{self, Key, Kind, Logged, Told},
     sides::{Desk, Hub, Look, Waiting, Why},
 };
 use model::{Result, Table, tables};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// How many entries a batch has, if its first group has no more.
@@ -215,6 +216,15 @@ impl Open {
         entries.sort_by_key(|entry| entry.seq);
         let mut told = outbox::outgoing(&entries, &live, &look.notes(keys)?);
         told.retain(|told| self.is_pending(settled, told.seq, told.group));
+        let effects: HashSet<i64> = entries.iter().filter(|e| e.effect).map(|e| e.seq).collect();
+        // What followed rows in a sum is told with those rows.
+        for told in told.iter_mut().filter(|told| effects.contains(&told.seq)) {
+            let sums = sums::places(told.table);
+            if told.columns.iter().any(|(place, _)| sums.contains_key(place)) {
+                told.columns.clear();
+            }
+        }
+        told.retain(|told| told.kind != Kind::Update || !told.columns.is_empty());
         Ok(told)
     }
 }

@@ -4,7 +4,7 @@
 use super::{
     Clock, Env, Exchange, Open, Report,
     losses::Losses,
-    sums::{self, Merged},
+    sums::{self, Sum},
     table,
 };
 use crate::engine::{
@@ -62,8 +62,9 @@ pub(super) fn take_over(
     goes.sort_by_key(|change| std::cmp::Reverse(rank(change.key)));
     let (now, may_follow) = (difference.now, env.may_follow);
     let losses = Losses::new(env.id, now);
-    let asked = HashSet::new();
-    let mut taker = Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked };
+    let (asked, sums) = (HashSet::new(), sums::pending(work, &open, link.settled)?);
+    let mut taker =
+        Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked, sums };
     let mut unfit = Vec::new();
     for change in comes.into_iter().chain(goes) {
         if let Some(why) = taker.row(change)? {
@@ -79,6 +80,8 @@ pub(super) fn take_over(
             still.push(change.key);
         }
     }
+    let sums = sums::pending(taker.work, &open, link.settled)?;
+    taker.asked.extend(sums::ask(taker.work, &taker.sums, &sums)?);
     let fit: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
     for key in taker.work.unfit()? {
         if fit.contains(&key) && !still.contains(&key) && !taker.asked.contains(&key) {
@@ -121,6 +124,8 @@ struct Taker<'a, 'e> {
     losses: Losses<'e>,
     /// Rows that are to be asked for.
     asked: HashSet<Key>,
+    /// What is pending does this to sums.
+    sums: BTreeMap<Sum, i64>,
 }
 
 impl Taker<'_, '_> {
@@ -131,12 +136,12 @@ impl Taker<'_, '_> {
         let told = self.open.pending(self.work, self.link.settled, &[change.key])?;
         let there = match &change.now {
             Theirs::Gone => None,
-            Theirs::Whole(row) => Some(row.clone()),
+            Theirs::Whole(row) => Some(self.with_pending(change.key, row.clone(), |_| true)),
             Theirs::Unfit(why) => return Ok(Some(why.clone())),
             Theirs::Columns(columns) => match base(here.as_ref(), &told, table.columns.len()) {
                 Some(mut row) => {
                     columns.iter().for_each(|(place, value)| row[*place] = value.clone());
-                    Some(row)
+                    Some(self.with_pending(change.key, row, |place| columns.contains_key(&place)))
                 }
                 None => return Ok(Some("It comes once more, with all its columns.".into())),
             },
@@ -174,16 +179,6 @@ impl Taker<'_, '_> {
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;
         }
-        if !told.is_empty() {
-            let base = base(here.as_ref(), &told, table.columns.len());
-            let now = self.work.row(change.key)?;
-            let (base, theirs, now) = (base.as_ref(), there.as_ref(), now.as_ref());
-            sums::correct(
-                self.work,
-                table.name,
-                Merged { base, theirs, mine: here.as_ref(), now },
-            )?;
-        }
         for (key, image) in cascaded {
             self.losses.note(self.work, self.open, self.link.settled, key, image)?;
         }
@@ -192,6 +187,21 @@ impl Taker<'_, '_> {
 }
 
 impl Taker<'_, '_> {
+    /// The hub's row, its sums with what is pending on the rows that count in them.
+    fn with_pending(&self, key: Key, mut row: Row, comes: impl Fn(usize) -> bool) -> Row {
+        for (sum, rest) in sums::places(key.0) {
+            let by = self.sums.get(&(key, sum)).copied().unwrap_or(0);
+            for (place, by) in [(Some(sum), by), (rest, -by)] {
+                if let Some(place) = place.filter(|place| comes(*place))
+                    && let Value::Int(held) = row[place]
+                {
+                    row[place] = Value::Int(held.saturating_add(by));
+                }
+            }
+        }
+        row
+    }
+
     /// Where a delete that was done here is not told any more, or its row comes back, the hub's foreign keys did
     /// not do what those here did: what they changed is asked for.
     fn ask_again(&mut self, key: Key, told: &[Told], came: bool) -> Result<()> {

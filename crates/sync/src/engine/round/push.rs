@@ -1,6 +1,6 @@
 //! Telling the hub what was done here, in batches of whole groups.
 
-use super::{BATCH, Clock, Exchange, Open, Pushed, Report, losses::Losses, table};
+use super::{BATCH, Clock, Exchange, Open, Pushed, Report, losses::Losses, sums, table};
 use crate::{
     engine::{
         outbox::{Key, Kind, Told},
@@ -75,7 +75,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     let conflicts = work.untold(CONFLICTS)?;
     let mut release = Vec::new();
     let (mut groups, mut keys, mut seen) = (HashSet::new(), Vec::new(), HashSet::new());
-    let mut count = 0;
+    let (mut count, mut logged) = (0, Vec::new());
     for group in open.again() {
         if count >= BATCH {
             break;
@@ -86,6 +86,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
             if seen.insert(key) {
                 keys.push(key);
             }
+            logged.push(entry);
         }
         if open.groups[&group].why == Why::Released {
             release.push(open.groups[&group].label.clone());
@@ -104,10 +105,12 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
                 keys.push(key);
             }
             groups.insert(entry.group);
+            logged.push(entry);
         }
     }
     let mut told = open.pending(work, link.settled, &keys)?;
     told.retain(|told| groups.contains(&told.group));
+    let told = sums::with(work, &open, link.settled, told, &logged)?;
     let says: HashSet<i64> = told.iter().map(|told| told.group).collect();
     for group in open.again() {
         if groups.contains(&group) && !says.contains(&group) {
@@ -175,6 +178,11 @@ pub(super) fn settle(
         return Err(Error::internal("A batch is answered that nobody sent."));
     };
     let open = Open::read(work)?;
+    let refuses = |(_, outcome): &(String, Outcome)| matches!(outcome, Outcome::Gone(_));
+    let before = match results.iter().any(refuses) {
+        true => Some(sums::pending(work, &open, link.settled)?),
+        false => None,
+    };
     let mut pushed = Pushed::Done;
     for (label, outcome) in results {
         let group = number(label)?;
@@ -221,6 +229,10 @@ pub(super) fn settle(
                 work.wait(&wait(Why::Held(by.clone()), tries))?;
             }
         }
+    }
+    if let Some(before) = before {
+        let after = sums::pending(work, &open, link.settled)?;
+        sums::ask(work, &before, &after)?;
     }
     let waiting = work.waiting()?;
     for held in waiting.iter().filter(|held| is_free(held, &waiting)) {

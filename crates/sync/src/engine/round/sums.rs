@@ -1,61 +1,241 @@
-//! Sums, where a row that counts was merged.
+//! Sums that rows keep in other rows.
 //!
-//! A desk tells the differences that its own work made in a sum. Where that work does not stand, or others
-//! did the same, the difference that was told with it is wrong by what became of the row: two desks that delete
-//! the same record would both take its amount from the budget.
+//! A desk moves a sum with the rows that count in it. What the hub is told of a sum is therefore what the rows make
+//! of it that it is told of, in the same group: a record that the hub has already, or that somebody else has
+//! deleted before, moves nothing a second time, whatever the file believes to have told. Nothing is kept about it.
 
-use crate::engine::{
-    outbox::Key,
-    rebase::{Row, Write},
-    sides::{Work, Written},
+use super::{
+    Open,
+    images::{own as walk, told as images},
 };
-use model::{Result, Value, tables, tally};
-use std::collections::BTreeMap;
+use crate::engine::{
+    outbox::{Key, Kind, Logged, Part, Told},
+    rebase::Row,
+    sides::{Look, Why, Work},
+};
+use model::{
+    Result, Value, tables,
+    tally::{self, Tally},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// A row, on its way through a merge.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Merged<'a> {
-    /// As the hub had it when the desk pulled last.
-    pub base: Option<&'a Row>,
-    /// As the hub has it.
-    pub theirs: Option<&'a Row>,
-    /// As it was here.
-    pub mine: Option<&'a Row>,
-    /// As it is here now.
-    pub now: Option<&'a Row>,
+/// A sum: its row and the place of its column.
+pub(super) type Sum = (Key, usize);
+
+/// What a group that is to be told does to a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Move {
+    /// The group.
+    group: i64,
+    /// The last entry told of it that moves the sum.
+    after: i64,
+    sum: Sum,
+    by: i64,
 }
 
-/// Corrects the sums that the row counts in: the hub is told that difference as well.
-pub(super) fn correct(work: &mut dyn Work, table: &str, row: Merged<'_>) -> Result<()> {
+/// What groups that are to be told do to sums.
+#[derive(Debug, Default)]
+struct Moves {
+    all: Vec<Move>,
+    /// By the entries told that move sums, their rows before them.
+    causes: HashMap<i64, Option<Row>>,
+}
+
+/// Whether rows of that table count in a sum.
+fn counts(table: &str) -> bool {
+    tally::ALL.into_iter().any(|tally| tally.table == table)
+}
+
+/// The places of a table's sums, each with that of the column that sinks by what the sum rises.
+pub(super) fn places(table: &str) -> BTreeMap<usize, Option<usize>> {
+    let Some(to) = tables::find(table) else { return BTreeMap::new() };
+    let sums = tally::ALL.into_iter().filter(|tally| tally.to == table);
+    let place = |tally: &Tally| {
+        Some((to.position(tally.sum)?, tally.rest.and_then(|rest| to.position(rest))))
+    };
+    sums.filter_map(place).collect()
+}
+
+/// What a change of a row moves.
+fn moved(table: &str, before: Option<&Row>, after: Option<&Row>) -> BTreeMap<Sum, i64> {
+    let mut by: BTreeMap<Sum, i64> = BTreeMap::new();
     for tally in tally::ALL.into_iter().filter(|tally| tally.table == table) {
-        let mut by: BTreeMap<_, i64> = BTreeMap::new();
-        // What is to be told, less what is told: (now - theirs) - (mine - base).
-        for (row, sign) in [(row.now, 1), (row.theirs, -1), (row.mine, -1), (row.base, 1)] {
-            if let Some((to, amount)) = row.and_then(|row| tally.part(row)) {
-                *by.entry(to).or_default() += sign * amount;
-            }
-        }
         let Some(to) = tables::find(tally.to) else { continue };
-        let places =
-            [Some(tally.sum), tally.rest].map(|name| name.and_then(|name| to.position(name)));
-        for (id, by) in by.into_iter().filter(|(_, by)| *by != 0) {
-            let key: Key = (to.name, id);
-            let Some(held) = work.row(key)? else { continue };
-            let mut columns = BTreeMap::new();
-            for (place, by) in places.into_iter().zip([by, -by]) {
-                if let Some((place, Value::Int(sum))) = place.map(|place| (place, &held[place])) {
-                    columns.insert(place, Value::Int(sum.saturating_add(by)));
-                }
-            }
-            let seq = work.next()?;
-            if let (Written::Done(_), Some(place)) =
-                (work.write(key, &Write::Update(columns))?, places[0])
-            {
-                let mut notes = work.notes(&[key])?;
-                notes.settle(key, place, seq, Some(&held[place]));
-                work.note(key, &notes)?;
+        let Some(place) = to.position(tally.sum) else { continue };
+        for (row, sign) in [(after, 1), (before, -1)] {
+            if let Some((id, amount)) = row.and_then(|row| tally.part(row)) {
+                *by.entry(((to.name, id), place)).or_default() += sign * amount;
             }
         }
     }
-    Ok(())
+    by.retain(|_, by| *by != 0);
+    by
+}
+
+/// What all that is pending does to sums, together.
+pub(super) fn pending(look: &dyn Look, open: &Open, settled: i64) -> Result<BTreeMap<Sum, i64>> {
+    let mut after = settled;
+    let mut entries = Vec::new();
+    for (group, _) in open.groups.iter().filter(|(_, waiting)| waiting.why != Why::Dropped) {
+        entries.extend(look.entries_of(*group)?);
+    }
+    loop {
+        let (more, upto) = look.entries(after, super::BATCH)?;
+        if upto == after {
+            break;
+        }
+        after = upto;
+        entries.extend(more);
+    }
+    let mut sums = BTreeMap::new();
+    for one in moves(look, open, settled, &entries)?.all {
+        *sums.entry(one.sum).or_default() += one.by;
+    }
+    sums.retain(|_, by| *by != 0);
+    Ok(sums)
+}
+
+/// What these groups, whose entries these are, do to sums where the hub is told of them.
+fn moves(look: &dyn Look, open: &Open, settled: i64, entries: &[Logged]) -> Result<Moves> {
+    let mut moves = Moves::default();
+    let groups: HashSet<i64> = entries.iter().map(|entry| entry.group).collect();
+    let (mut rows, mut sums) = (BTreeMap::new(), BTreeMap::new());
+    for entry in entries.iter().filter(|entry| !entry.pulled || counts(entry.table.name)) {
+        let key = (entry.table.name, entry.row);
+        if counts(key.0) {
+            rows.entry(key).or_insert(entry.seq);
+        } else if entry.effect && !places(key.0).is_empty() {
+            sums.entry(key).or_insert(entry.seq);
+        }
+    }
+    if rows.is_empty() {
+        return Ok(moves);
+    }
+    // By group and sum: what the hub's rows make of it, and after which entry; what the rows here made of it; and
+    // what it was moved here.
+    let mut there: BTreeMap<(i64, Sum), (i64, i64)> = BTreeMap::new();
+    let (mut here, mut logged) = (BTreeMap::<_, i64>::new(), BTreeMap::<_, i64>::new());
+    for (key, from) in rows {
+        let told = open.pending(look, settled, &[key])?;
+        for (told, (before, after)) in told.iter().zip(images(look, open, settled, key, &told)?) {
+            let moved = moved(key.0, before.as_ref(), after.as_ref());
+            if !moved.is_empty() {
+                moves.causes.insert(told.seq, before);
+            }
+            for (sum, by) in moved {
+                let one = there.entry((told.group, sum)).or_default();
+                *one = (one.0 + by, told.seq.max(one.1));
+            }
+        }
+        for (entry, (before, after)) in walk(look, key, from)? {
+            for (sum, by) in moved(key.0, before.as_ref(), after.as_ref()) {
+                *here.entry((entry.group, sum)).or_default() += by;
+            }
+        }
+    }
+    for (key, from) in sums {
+        let effects = walk(look, key, from)?.into_iter().filter(|(entry, _)| entry.effect);
+        for (entry, (before, after)) in effects {
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            for place in places(key.0).into_keys() {
+                if let (Value::Int(before), Value::Int(after)) = (&before[place], &after[place]) {
+                    *logged.entry((entry.group, (key, place))).or_default() += after - before;
+                }
+            }
+        }
+    }
+    for ((group, sum), (by, after)) in there {
+        // Where the hub's rows make the same of it as those here, it is what was done here: a sum that counts
+        // never sinks below nothing.
+        let same = here.get(&(group, sum)).copied().unwrap_or(0) == by;
+        let by = if same { logged.get(&(group, sum)).copied().unwrap_or(0) } else { by };
+        if by != 0 && groups.contains(&group) {
+            moves.all.push(Move { group, after, sum, by });
+        }
+    }
+    Ok(moves)
+}
+
+/// What is told, and after it what it does to sums.
+pub(super) fn with(
+    look: &dyn Look,
+    open: &Open,
+    settled: i64,
+    told: Vec<Told>,
+    entries: &[Logged],
+) -> Result<Vec<Told>> {
+    let Moves { all: moved, causes } = moves(look, open, settled, entries)?;
+    let mut after: HashMap<(i64, i64), Vec<Move>> = HashMap::new();
+    for one in moved {
+        after.entry((one.group, one.after)).or_default().push(one);
+    }
+    let mut all = Vec::with_capacity(told.len() + after.len());
+    let mut seen = HashSet::new();
+    for mut told in told {
+        let (seq, group) = (told.seq, told.group);
+        let first = seen.insert((group, (told.table, told.row)));
+        if let Some(before) = causes.get(&seq).filter(|_| first) {
+            let conditions = conditions(&told, before.as_ref());
+            match told.kind {
+                Kind::Insert => {}
+                Kind::Update => {
+                    let is_new =
+                        |place: usize| told.columns.iter().all(|(other, _)| *other != place);
+                    let new: Vec<_> = conditions.into_iter().filter(|c| is_new(c.0)).collect();
+                    told.columns.extend(new);
+                }
+                // The hub has nothing against the delete of a row that is gone.
+                Kind::Delete if !conditions.is_empty() => {
+                    all.push(Told { kind: Kind::Update, columns: conditions, ..told.clone() });
+                }
+                Kind::Delete => {}
+            }
+        }
+        if told.kind == Kind::Delete {
+            // What it holds of sums here, it does not hold there.
+            let sums = places(told.table);
+            let holds = |place: &usize| sums.iter().any(|(s, r)| place == s || Some(*place) == *r);
+            told.columns.retain(|(place, _)| !holds(place));
+        }
+        all.push(told);
+        for Move { sum: ((table, row), place), by, .. } in
+            after.remove(&(group, seq)).unwrap_or_default()
+        {
+            let columns = vec![(place, Part::Added(by))];
+            all.push(Told { seq, group, table, row, kind: Kind::Update, columns });
+        }
+    }
+    Ok(all)
+}
+
+/// Columns that a row has to have still, for what is told of it to move a sum by as much as it does here.
+fn conditions(told: &Told, before: Option<&Row>) -> Vec<(usize, Part)> {
+    let Some((before, table)) = before.zip(tables::find(told.table)) else { return Vec::new() };
+    let tallies = tally::ALL.into_iter().filter(|tally| tally.table == told.table);
+    let columns = tallies.flat_map(|tally| [tally.amount, tally.only.map(|(column, _)| column)]);
+    let mut places: Vec<usize> =
+        columns.flatten().filter_map(|column| table.position(column)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let same =
+        |place: usize| Part::Edit { base: before[place].clone(), new: before[place].clone() };
+    places.into_iter().map(|place| (place, same(place))).collect()
+}
+
+/// Has the rows asked for whose sums are not what they were before, by what was merged.
+pub(super) fn ask(
+    work: &mut dyn Work,
+    before: &BTreeMap<Sum, i64>,
+    after: &BTreeMap<Sum, i64>,
+) -> Result<Vec<Key>> {
+    let sums: BTreeSet<&Sum> = before.keys().chain(after.keys()).collect();
+    let mut asked = Vec::new();
+    for sum in sums.into_iter().filter(|sum| before.get(*sum) != after.get(*sum)) {
+        if work.row(sum.0)?.is_some() {
+            let why = "It is asked for once more, as a row that counts in it was merged.";
+            work.set_unfit(sum.0, Some(why))?;
+            asked.push(sum.0);
+        }
+    }
+    Ok(asked)
 }
