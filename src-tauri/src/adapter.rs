@@ -26,6 +26,13 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         commands::desk_close,
         commands::desk_cancel,
         commands::desk_save_text,
+        commands::sync_status,
+        commands::sync_connect,
+        commands::sync_now,
+        commands::sync_disconnect,
+        commands::sync_conflicts,
+        commands::sync_resolve,
+        commands::sync_unsettled,
     ]);
     move |invoke| match domain::find(invoke.message.command()) {
         Some(operation) => {

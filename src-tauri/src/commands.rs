@@ -8,11 +8,13 @@ use std::{
 };
 
 use model::{Code, Error, Result};
+use serde_json::Value;
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::DialogExt;
+use uuid::Uuid;
 
 use crate::{
-    progress::teller,
+    progress::{step_teller, teller},
     state::{Shell, Status},
 };
 
@@ -86,6 +88,64 @@ pub async fn desk_save_text<R: Runtime>(
         Ok(Some(path))
     })
     .await
+}
+
+/// How the exchange with the hub stands; `None` where there is none.
+#[tauri::command]
+pub async fn sync_status(desk: Desk<'_>) -> Result<Option<Value>> {
+    ask(&desk, Shell::exchange).await
+}
+
+/// Connects the open file to a hub, or where it holds nothing a new one. The password is taken from the address,
+/// else from what is given beside it.
+#[tauri::command]
+pub async fn sync_connect<R: Runtime>(
+    app: AppHandle<R>,
+    desk: Desk<'_>,
+    url: String,
+    password: Option<String>,
+) -> Result<Status> {
+    let tell = step_teller(app);
+    with(&desk, move |desk| desk.join(&url, password.as_deref(), tell)).await
+}
+
+/// Exchanges now.
+#[tauri::command]
+pub async fn sync_now(desk: Desk<'_>) -> Result<()> {
+    ask(&desk, Shell::exchange_now).await
+}
+
+/// Parts from the hub; everything in the file stays.
+#[tauri::command]
+pub async fn sync_disconnect(desk: Desk<'_>) -> Result<()> {
+    ask(&desk, Shell::disconnect).await
+}
+
+/// What somebody has to decide: conflicts, and operations that the hub refused.
+#[tauri::command]
+pub async fn sync_conflicts(desk: Desk<'_>) -> Result<Value> {
+    ask(&desk, Shell::conflicts).await
+}
+
+/// Decides one of them: `mine`, `theirs`, `keep`, or a value as JSON.
+#[tauri::command]
+pub async fn sync_resolve(desk: Desk<'_>, id: String, decision: String) -> Result<()> {
+    ask(&desk, move |desk| desk.resolve(&id, &decision)).await
+}
+
+/// Which of these rows were changed here in a way that the hub is yet to hear of.
+#[tauri::command]
+pub async fn sync_unsettled(desk: Desk<'_>, table: String, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    ask(&desk, move |desk| desk.unsettled(&table, &ids)).await
+}
+
+/// Asks the shell something away from the window's thread.
+async fn ask<T: Send + 'static>(
+    desk: &Desk<'_>,
+    work: impl FnOnce(&Shell) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let shell = Arc::clone(desk);
+    blocking(move || work(&shell)).await
 }
 
 /// Does this to the shell away from the window's thread, and tells how it is then.

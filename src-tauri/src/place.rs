@@ -62,9 +62,19 @@ impl Places {
 
     /// Where a new desk goes when no path is given: never onto a file that is there.
     pub fn new_desk(&self) -> PathBuf {
+        self.numbered().find(|path| !path.exists()).unwrap_or_else(|| self.desk())
+    }
+
+    /// The desks that were made in that way.
+    pub fn desks(&self) -> impl Iterator<Item = PathBuf> {
+        self.numbered().take_while(|path| path.exists())
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = PathBuf> + use<> {
         let first = self.desk();
-        let numbered = (2..).map(|number| first.with_file_name(format!("desk-{number}.db")));
-        iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
+        let others = first.clone();
+        iter::once(first)
+            .chain((2..).map(move |number| others.with_file_name(format!("desk-{number}.db"))))
     }
 
     fn desk(&self) -> PathBuf {

@@ -21,10 +21,13 @@ use serde_json::Value;
 use store::{Desk, Progress, Session, SignIn};
 use uuid::Uuid;
 
-use crate::place::Places;
+use crate::{exchange::Exchanges, passwords::Passwords, place::Places};
 
 /// Tickets of the demo beside the sample's: enough to fill every screen, made in a moment.
 const DEMO_TICKETS: u32 = 3_000;
+
+/// What the window is told has changed when an exchange stands otherwise than before. No table is called that.
+pub const EXCHANGE: &str = "sync";
 
 /// Under which name the file remembers who was signed in.
 const SIGNED_IN: &str = "window.user";
@@ -58,12 +61,13 @@ pub enum State {
 
 /// The shell's state, shared by all commands.
 pub struct Shell {
-    places: Places,
+    pub(crate) places: Places,
     changes: Sender<Vec<&'static str>>,
+    pub(crate) passwords: Arc<Passwords>,
     slot: RwLock<Slot>,
     start: Once,
     /// How often it was asked to break off what is under way.
-    cancelled: Arc<AtomicU64>,
+    pub(crate) cancelled: Arc<AtomicU64>,
 }
 
 #[derive(Default)]
@@ -72,9 +76,18 @@ struct Slot {
     message: Option<Error>,
 }
 
-struct Open {
-    desk: Desk,
-    caller: Mutex<Caller>,
+/// A file that is open.
+pub(crate) struct Open {
+    pub desk: Arc<Desk>,
+    pub caller: Mutex<Caller>,
+    pub exchanges: Arc<Exchanges>,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        // They hold the desk.
+        self.exchanges.end();
+    }
 }
 
 impl Shell {
@@ -83,6 +96,7 @@ impl Shell {
         Self {
             places,
             changes,
+            passwords: Arc::default(),
             slot: RwLock::default(),
             start: Once::new(),
             cancelled: Arc::default(),
@@ -166,7 +180,7 @@ impl Shell {
 
     /// Closes the desk; the next start opens none by itself.
     pub fn close(&self) {
-        *self.write() = Slot::default();
+        self.swap(Slot::default());
         self.remember(None);
         tracing::info!("desk closed");
     }
@@ -210,7 +224,8 @@ impl Shell {
         open.map_or(Ok(()), |open| open.desk.poll_others().map(drop))
     }
 
-    fn current(&self) -> Result<Arc<Open>> {
+    /// The open file.
+    pub(crate) fn current(&self) -> Result<Arc<Open>> {
         self.start();
         self.read().open.clone().ok_or_else(|| {
             Error::new(
@@ -222,14 +237,48 @@ impl Shell {
 
     fn put(&self, desk: Desk) {
         let changes = self.changes.clone();
+        // Nobody listens any more when the app is on its way out.
+        let told = changes.clone();
+        let tell = Arc::new(move || _ = told.send(vec![EXCHANGE]));
+        let exchanges = Arc::new(Exchanges::new(Arc::clone(&self.passwords), tell));
+        let waking = Arc::downgrade(&exchanges);
         desk.on_change(move |change| {
-            // Nobody listens any more when the app is on its way out.
             let _ = changes.send(change.tables.iter().copied().collect());
+            if let Some(exchanges) = waking.upgrade() {
+                exchanges.written();
+            }
         });
         tracing::info!("desk open");
         self.remember(Some(desk.path()));
         let caller = Mutex::new(recall_user(&desk));
-        *self.write() = Slot { open: Some(Arc::new(Open { desk, caller })), message: None };
+        let desk = Arc::new(desk);
+        // The one before ends first: it may be the same file.
+        self.swap(Slot::default());
+        if let Err(error) = exchanges.begin(&desk) {
+            tracing::warn!(code = ?error.code, "no exchange was begun");
+        }
+        self.swap(Slot { open: Some(Arc::new(Open { desk, caller, exchanges })), message: None });
+    }
+
+    /// Closes a file with no organization in it, so that it can be filled.
+    pub(crate) fn close_empty(&self) {
+        let empty = |open: &Arc<Open>| open.desk.health().is_ok_and(|now| now.organizations == 0);
+        if self.read().open.as_ref().is_some_and(empty) {
+            self.swap(Slot::default());
+        }
+    }
+
+    /// An exchange stands otherwise than before.
+    pub(crate) fn exchange_changed(&self) {
+        let _ = self.changes.send(vec![EXCHANGE]);
+    }
+
+    /// Puts this in the place of what is open, whose exchanges end.
+    fn swap(&self, slot: Slot) {
+        let before = std::mem::replace(&mut *self.write(), slot);
+        if let Some(open) = before.open {
+            open.exchanges.end();
+        }
     }
 
     /// A desk that works but is not remembered is better than none.
@@ -265,7 +314,7 @@ fn recall_user(desk: &Desk) -> Caller {
 }
 
 /// Sees to it that a file can be made at `path`.
-fn make_folder_of(path: &Path) -> Result<()> {
+pub(crate) fn make_folder_of(path: &Path) -> Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
     fs::create_dir_all(folder).map_err(|reason| {
         let message = format!("The folder {} cannot be made: {reason}.", folder.display());

@@ -1,5 +1,7 @@
 //! The shell on a mock runtime: real commands and real files, no display.
 
+mod exchange;
+
 use std::{
     path::Path,
     sync::{

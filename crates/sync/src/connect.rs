@@ -131,6 +131,11 @@ impl Address {
         self.config.get_user()
     }
 
+    /// The password that was given, to be kept in a keyring and nowhere else.
+    pub fn password(&self) -> Option<String> {
+        self.config.get_password().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    }
+
     /// Whether a password was given.
     pub fn has_password(&self) -> bool {
         self.config.get_password().is_some()

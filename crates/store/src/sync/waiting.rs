@@ -2,7 +2,7 @@
 
 use super::{Key, Side};
 use crate::fault::{damaged, fault};
-use model::{Result, tables};
+use model::{Result, Table, tables};
 use rusqlite::Row;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -91,6 +91,31 @@ impl Side<'_> {
             .and_then(|mut settle| settle.execute((self.organization(), group)))
             .map(drop)
             .map_err(fault)
+    }
+
+    /// Which of these rows were changed here in a way that the hub is yet to carry out.
+    ///
+    /// # Errors
+    /// NOT_FOUND when the organization is not connected.
+    pub fn unsettled(&self, table: &Table, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+        let settled = self.link()?.settled;
+        let find = || {
+            let mut find = self.org.tx.prepare_cached(
+                "SELECT 1 FROM desk_log AS l LEFT JOIN desk_groups AS g ON g.id = l.group_id
+                 WHERE l.row_id = ?1 AND l.table_name = ?2 AND NOT l.effect
+                   AND (l.seq > ?3 AND g.operation IS NOT ?4 AND ifnull(g.organization_id = ?5, 1) OR l.group_id IN
+                     (SELECT group_id FROM desk_sync_waiting WHERE organization_id = ?5 AND why <> 'dropped'))",
+            )?;
+            let mut found = Vec::new();
+            for id in ids {
+                let about = (id, table.name, settled, super::PULL, self.organization());
+                if find.exists(about)? {
+                    found.push(*id);
+                }
+            }
+            Ok(found)
+        };
+        find().map_err(fault)
     }
 
     /// The rows that could not be taken over, and why. Those of tables that this version does not know are left out.

@@ -4,16 +4,18 @@ use crate::{
     desk::File,
     engine::{resolve, sides::Desk as _, wire},
 };
-use model::{Code, Error, Instant, Result, Table, Value, tables};
+use model::{Class, Code, Error, Instant, Result, Table, Value, tables};
 use serde_json::{Map, Value as Json, json};
 use store::{
     Desk, Session,
-    sync::{Connection, Decision, Disagreement, Listed, Waiting, Why},
+    sync::{Connection, Decision, Disagreement, Listed, Side, Waiting, Why},
 };
 use uuid::Uuid;
 
 /// How many conflicts are listed at once.
 const MOST: usize = 500;
+/// And how many rows of an operation.
+const ROWS: usize = 20;
 
 /// How the exchange of a connection stands, without asking the hub.
 ///
@@ -22,8 +24,10 @@ const MOST: usize = 500;
 pub fn status(desk: &Desk, connection: &Connection) -> Result<Json> {
     let organization = connection.organization;
     let stands = desk.connected(organization)?;
-    let unfit = desk.observe(organization, |side| side.unfit())?;
+    let (unfit, waiting) =
+        desk.observe(organization, |side| Ok((side.unfit()?, side.waiting()?)))?;
     let unfit = unfit.iter().take(MOST);
+    let refused = waiting.iter().filter(|w| matches!(w.why, Why::Quarantined(_))).count();
     Ok(json!({
         "hub": connection.url,
         "device": connection.device,
@@ -31,6 +35,7 @@ pub fn status(desk: &Desk, connection: &Connection) -> Result<Json> {
         "pulled": stands.link.cursor.is_some(),
         "pending": {"operations": stands.pending.groups, "entries": stands.pending.entries},
         "waiting": stands.waiting,
+        "refused": refused,
         "conflicts": stands.conflicts,
         "unfit": unfit.map(|((table, row), why)| json!({"table": table, "id": row, "reason": why})).collect::<Vec<_>>(),
         "lastSuccess": connection.last_success_at.map(|at| Instant(at).to_string()),
@@ -44,12 +49,30 @@ pub fn status(desk: &Desk, connection: &Connection) -> Result<Json> {
 /// # Errors
 /// INTERNAL when the file cannot be read.
 pub fn conflicts(desk: &Desk, organization: Uuid) -> Result<Json> {
-    let (conflicts, waiting) =
-        desk.observe(organization, |side| Ok((side.conflicts(false, MOST)?, side.waiting()?)))?;
-    Ok(json!({
-        "conflicts": conflicts.iter().map(conflict).collect::<Vec<_>>(),
-        "refused": waiting.iter().filter_map(refused).collect::<Vec<_>>(),
-    }))
+    desk.observe(organization, |side| {
+        let conflicts = side.conflicts(false, MOST)?;
+        let mut told = Vec::new();
+        for waiting in side.waiting()? {
+            told.extend(refused(side, &waiting)?);
+        }
+        Ok(json!({
+            "conflicts": conflicts.iter().map(conflict).collect::<Vec<_>>(),
+            "refused": told,
+        }))
+    })
+}
+
+/// Which of these rows of a table were changed here in a way that the hub is yet to carry out.
+///
+/// # Errors
+/// NOT_FOUND when the organization is not connected.
+pub fn unsettled(
+    desk: &Desk,
+    organization: Uuid,
+    table: &Table,
+    ids: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    desk.observe(organization, |side| side.unsettled(table, ids))
 }
 
 fn conflict(listed: &Listed) -> Json {
@@ -70,7 +93,14 @@ fn conflict(listed: &Listed) -> Json {
             for (side, held) in [("base", base), ("mine", mine), ("theirs", theirs)] {
                 told[side] = wire::value(column, held);
             }
-            told["accepts"] = json!(["mine", "theirs", "keep", "a JSON value"]);
+            told["references"] = column.references.into();
+            // As `decide` has it: a status moves by its own steps, and nobody sets what is computed.
+            told["accepts"] = match column.class {
+                Class::Scalar | Class::Set | Class::Json | Class::Delta => {
+                    json!(["mine", "theirs", "keep", "a JSON value"])
+                }
+                Class::State | Class::Fact | Class::Derived => json!(["keep"]),
+            };
         }
         Disagreement::Deleted { image } => {
             told["deleted"] = values(table, image);
@@ -85,14 +115,33 @@ fn values(table: &Table, row: &[Value]) -> Json {
     Json::Object(pairs.map(|(c, v)| (c.json_name(), wire::value(c, v))).collect::<Map<_, _>>())
 }
 
-fn refused(waiting: &Waiting) -> Option<Json> {
+/// An operation that the hub refused, or that waits for such a one: which it was, whose, and the rows it changed.
+fn refused(side: &Side<'_>, waiting: &Waiting) -> Result<Option<Json>> {
     let (why, accepts) = match &waiting.why {
         Why::Quarantined(reason) => (reason.clone(), json!(["mine", "theirs"])),
         // Decided with the one that it waits for.
         Why::Held(by) => (json!({"waitsFor": by}), json!([])),
-        Why::Stale | Why::Released | Why::Dropped => return None,
+        Why::Stale | Why::Released | Why::Dropped => return Ok(None),
     };
-    Some(json!({"id": waiting.label, "reason": why, "accepts": accepts}))
+    let operation = side.group(waiting.group)?;
+    let mut rows: Vec<(&str, Uuid)> = Vec::new();
+    for entry in side.entries_of(waiting.group)?.iter().filter(|entry| !entry.effect) {
+        let row = (entry.table.name, entry.row);
+        if rows.len() < ROWS && !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    let rows = rows.iter().map(|(table, id)| json!({"table": table, "id": id.to_string()}));
+    Ok(Some(json!({
+        "id": waiting.label,
+        "reason": why,
+        "accepts": accepts,
+        "group": waiting.group,
+        "operation": operation.name,
+        "at": Instant(operation.at).to_string(),
+        "actor": operation.actor.map(|id| id.to_string()),
+        "rows": rows.collect::<Vec<_>>(),
+    })))
 }
 
 /// Decides about a conflict or a refused operation, by its id: `mine`, `theirs`, `keep`, or a JSON value for the
