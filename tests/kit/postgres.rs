@@ -6,7 +6,7 @@ use std::{
     io::{Seek as _, Write as _},
     net::TcpListener,
     os::unix::{
-        fs::{MetadataExt as _, chown},
+        fs::{MetadataExt as _, PermissionsExt as _, chown},
         process::CommandExt as _,
     },
     path::{Path, PathBuf},
@@ -134,6 +134,19 @@ impl Cluster {
         let admin = Database { cluster: Arc::clone(self), name: "postgres".into() };
         admin.run(&format!("CREATE DATABASE {name} TEMPLATE template0"));
         Database { cluster: Arc::clone(self), name }
+    }
+
+    /// Puts a file into its data folder that only the server may read, as keys must be.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn put(&self, name: &str, content: &str) {
+        let data = self.folder.path().join("data");
+        let path = data.join(name);
+        fs::write(&path, content).expect("a file of the server's");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its own");
+        let owner = fs::metadata(&data).expect("its folder");
+        chown(&path, Some(owner.uid()), Some(owner.gid())).expect("the file changes hands");
     }
 
     /// The loopback port it listens on.

@@ -208,7 +208,8 @@ impl Address {
         match error.code() {
             Some(&SqlState::INVALID_PASSWORD | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION) => {
                 Error::forbidden(format!(
-                    "{name} refuses the user or the password. Check both; a revoked device needs a new address from `grounded hub add-device`."
+                    "{name} refuses the user or the password ({}). Check both; a revoked device needs a new address from `grounded hub add-device`.",
+                    reason(error)
                 ))
             }
             Some(&SqlState::INVALID_CATALOG_NAME) => Error::new(
@@ -348,7 +349,7 @@ fn unescaped(text: &str) -> Option<String> {
 }
 
 /// The innermost cause, which is the one that tells something.
-fn reason(error: &tokio_postgres::Error) -> String {
+pub(crate) fn reason(error: &tokio_postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
         return said.message().to_owned();
     }

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod desks;
+mod refusals;
 
 use kit::postgres::{Cluster, Database};
 use model::tables;

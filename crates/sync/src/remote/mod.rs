@@ -11,7 +11,7 @@ mod together;
 pub use snapshot::Sent;
 
 use crate::{
-    connect::{Address, refused},
+    connect::{Address, reason, refused},
     engine::{
         outbox::Key,
         sides::{Batch, Difference, Hello, Hub, HubId, Outcome, Reply, Welcome},
@@ -279,6 +279,10 @@ fn failed(error: &tokio_postgres::Error) -> Error {
             let message = "The hub is older than this program. Bring it up to date with `grounded hub install URL`.";
             Error::new(Code::Conflict, message)
         }
+        Some(&SqlState::INSUFFICIENT_PRIVILEGE) => Error::forbidden(format!(
+            "The hub does not let this device in: {}. `grounded hub add-device` makes an address for a new one.",
+            reason(error)
+        )),
         Some(&SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE) => {
             let message = "This device has greeted the hub anew since, from another program. Nothing was changed; try again.";
             Error::new(Code::Locked, message)
