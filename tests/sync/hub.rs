@@ -38,7 +38,7 @@ impl Hub {
         self.0.run(sql).trim().to_owned()
     }
 
-    fn device(&self, name: &str) -> Remote {
+    pub fn device(&self, name: &str) -> Remote {
         let added = block_on(hubs::add_device(&self.0.url(), "ours", name)).expect("a device");
         let url = added["url"].as_str().expect("an address");
         Remote::connect(&Address::parse(url).expect("an address")).expect("connected")
@@ -129,8 +129,7 @@ pub fn filled(hub: &Hub, name: &str) -> (tempfile::TempDir, Desk, Remote) {
     drop(desk);
     let mut remote = hub.device(name);
     remote.hello(&Hello::default()).expect("hello");
-    let everything = remote.pull(None, &[]).expect("pulled");
-    let filled = fill(&path, own, everything, &mut |_| ControlFlow::Continue(())).expect("filled");
+    let filled = fill(&path, own, &mut remote, &mut |_| ControlFlow::Continue(())).expect("filled");
     assert_eq!(filled.unfit, 0);
     (folder, Desk::open(&path).expect("the new desk"), remote)
 }

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod fill;
+mod first;
 mod hub;
 mod link;
 mod outbox;

@@ -30,14 +30,14 @@ impl Office {
         let begun = Instant::now();
         let mut index = None;
         let joined = session::connect(&path, &address, &domain::may_follow, &mut |step| {
-            if step.phase == Phase::Index && index.is_none() {
-                index = Some((begun.elapsed(), step.total.unwrap_or_default()));
+            if let (Phase::Index, None, Some(documents)) = (step.phase, index, step.total) {
+                index = Some((begun.elapsed(), documents));
             }
             ControlFlow::Continue(())
         });
         let all = begun.elapsed();
         let filled = joined.expect("connected").filled.expect("filled");
-        assert_eq!((filled.rows as u64, filled.unfit), (self.rows, 0));
+        assert_eq!((filled.rows, filled.unfit), (self.rows, 0));
         let (rows, documents) = index.expect("an index");
 
         let alone = self.least(&address, "alone.db", false);

@@ -128,7 +128,7 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
     let report = exchange(&desk, &address, organization)?;
     let mut told = session::report(&report);
     let filled = joined.filled.map_or(0, |filled| filled.rows);
-    told["pulled"] = (report.pulled + filled).into();
+    told["pulled"] = (report.pulled as u64 + filled).into();
     told["connected"] = true.into();
     told["hub"] = joined.hub.into();
     told["organization"] = organization.to_string().into();

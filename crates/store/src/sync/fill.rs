@@ -4,26 +4,30 @@
 //! Nobody else has the file open meanwhile. Whatever is killed when, the file opens: what is there by then is
 //! made whole ([`settle`]), and filling goes on where it was.
 
-use super::{
-    Key, Side, fit,
-    link::unconnected,
-    whole::{Tell, bare, whole},
-};
+mod end;
+mod mark;
+
+pub(crate) use end::settle;
+
+use super::{Key, fit, link::unconnected, whole::bare};
 use crate::{
-    Progress,
     connect::connect,
-    fault::{damaged, fault},
+    fault::fault,
     file::{self, Lock},
     found::BULK_KIB,
-    meta, migrate, sql, triggers,
+    meta, migrate, sql,
 };
-use model::{Code, Error, Id, Result, Table, Value, tables};
-use rusqlite::{Connection, TransactionBehavior};
-use std::{ops::ControlFlow, path::Path};
+use mark::Mark;
+use model::{Code, Error, Result, Table, Value, tables};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::path::Path;
 use uuid::Uuid;
 
 /// Under this name the file says that it is being filled: with what, as of when, and how far it is.
 const FILLING: &str = "sync.filling";
+
+/// A row as it arrives: its id and its values, or why this program cannot hold it.
+pub type Arriving = (Uuid, Result<Vec<Value>, String>);
 
 /// A file that is being filled.
 pub struct Filling {
@@ -31,16 +35,6 @@ pub struct Filling {
     organization: Uuid,
     mark: Mark,
     _alone: Lock,
-}
-
-/// How far it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Mark {
-    organization: Uuid,
-    /// The last row that was taken.
-    last: Option<Key>,
-    /// What the hub's rows are as of.
-    cursor: String,
 }
 
 impl Filling {
@@ -74,6 +68,29 @@ impl Filling {
         Ok(Self { db, organization, mark, _alone: alone })
     }
 
+    /// The organization that a file is being filled with, and the address of the hub that its rows are from; `None`
+    /// where nothing was begun, or what was is of an earlier version. Changes nothing.
+    ///
+    /// # Errors
+    /// As [`Desk::open`](crate::Desk::open).
+    pub fn begun(path: &Path) -> Result<Option<(Uuid, String)>> {
+        file::inspect(path)?;
+        let db = migrate::open(path)?;
+        if migrate::version(&db)? != migrate::SCHEMA_VERSION {
+            return Ok(None);
+        }
+        let Some(mark) = Mark::read(&db).map_err(fault)?.transpose()? else { return Ok(None) };
+        let url = db
+            .query_row(
+                "SELECT url FROM desk_links WHERE organization_id = ?1",
+                [mark.organization],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(fault)?;
+        Ok(url.map(|url| (mark.organization, url)))
+    }
+
     /// What the rows are as of.
     pub fn cursor(&self) -> &str {
         &self.mark.cursor
@@ -84,102 +101,34 @@ impl Filling {
         self.mark.last
     }
 
-    /// Takes rows of a table, in one transaction, and gives those that this file cannot hold, with the reason. They
-    /// are noted as such. A row that is there already is left as it is.
+    /// How many rows are there by now, and how many could not be held.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn held(&self) -> Result<(u64, u64)> {
+        let count = |from: &str| -> rusqlite::Result<u64> {
+            let count = format!("SELECT count(*) FROM {from}");
+            self.db.query_row(&count, [], |row| row.get(0)).map(i64::unsigned_abs)
+        };
+        let rows: rusqlite::Result<u64> = tables::every().map(|table| count(table.name)).sum();
+        rows.and_then(|rows| Ok((rows, count("desk_sync_unfit")?))).map_err(fault)
+    }
+
+    /// Takes rows of a table, in one transaction: each with its id, or with why it cannot be held, which is noted.
+    /// Also others may turn out not to fit: how many did in all. A row that is there already is left as it is.
     ///
     /// # Errors
     /// INTERNAL when the disk is full or the file cannot be written; then none of these was taken.
-    pub fn arrive(
-        &mut self,
-        table: &'static Table,
-        rows: &[Vec<Value>],
-    ) -> Result<Vec<(Uuid, String)>> {
-        let (mut unfit, mut mark) = (Vec::new(), self.mark.clone());
+    pub fn arrive(&mut self, table: &'static Table, rows: &[Arriving]) -> Result<u64> {
+        let Some((last, _)) = rows.last() else { return Ok(0) };
+        let mark = Mark { last: Some((table.name, *last)), ..self.mark.clone() };
         let tx =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        for row in rows {
-            let Some(Value::Id(id)) = row.first().filter(|_| row.len() == table.columns.len())
-            else {
-                return Err(Error::internal(format!("A row of {} has no id.", table.name)));
-            };
-            if let Some(why) = take(&tx, self.organization, table, *id, row).map_err(fault)? {
-                unfit.push((*id, why));
-            }
-            mark.last = Some((table.name, *id));
-        }
-        let keep = || {
-            for (id, why) in &unfit {
-                park(&tx, self.organization, (table.name, *id), why)?;
-            }
-            mark.keep(&tx)
-        };
-        keep().map_err(fault)?;
+        let unfit = take(&tx, self.organization, table, rows).map_err(fault)?;
+        mark.keep(&tx).map_err(fault)?;
         tx.commit().map_err(fault)?;
         self.mark = mark;
         Ok(unfit)
-    }
-
-    /// Notes that a row cannot be held, which is not given to [`arrive`](Self::arrive).
-    ///
-    /// # Errors
-    /// INTERNAL when the file cannot be written.
-    pub fn park(&mut self, key: Key, why: &str) -> Result<()> {
-        park(&self.db, self.organization, super::table(key).map(|t| (t.name, key.1))?, why)
-            .map_err(fault)
-    }
-
-    /// All rows are there: makes the file whole and lets the exchange go on from the cursor. `tell` hears how far the
-    /// search index is, in documents, and says whether to go on. Rows that refer to one that could not be held cannot
-    /// be either: how many.
-    ///
-    /// # Errors
-    /// CONFLICT when it is cancelled, INTERNAL when the disk is full or the file cannot be written; then it can be
-    /// finished later.
-    pub fn finish(mut self, tell: Tell<'_>) -> Result<usize> {
-        // From here on it is believed.
-        self.db.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
-        let parked = self.end(tell)?;
-        // Only plans hang on it.
-        let _ = self.db.execute_batch("PRAGMA optimize = 0x10002");
-        Ok(parked)
-    }
-
-    fn end(&mut self, tell: Tell<'_>) -> Result<usize> {
-        let tx =
-            self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let parked = whole(&tx, self.organization, tell)?;
-        let mut side = Side::begin(tx, Id::from(self.organization), None)?;
-        let mut link = side.link()?;
-        (link.cursor, link.settled) = (Some(self.mark.cursor.clone()), side.end()?);
-        side.keep(&link)?;
-        meta::forget(&side.org.tx, FILLING).map_err(fault)?;
-        side.org.tx.commit().map_err(fault)?;
-        Ok(parked)
-    }
-}
-
-impl Mark {
-    fn read(db: &Connection) -> rusqlite::Result<Option<Result<Self>>> {
-        let Some(text) = meta::text(db, FILLING)? else { return Ok(None) };
-        let mut parts = text.splitn(4, ' ');
-        let mut part = || parts.next().unwrap_or_default();
-        let (organization, table, row) = (part().to_owned(), part().to_owned(), part().to_owned());
-        let cursor = part().to_owned();
-        let last = tables::find(&table).zip(Uuid::try_parse(&row).ok());
-        let mark = Uuid::try_parse(&organization).ok().map(|organization| Self {
-            organization,
-            last: last.map(|(table, row)| (table.name, row)),
-            cursor,
-        });
-        Ok(Some(mark.ok_or_else(|| damaged("how far it is filled"))))
-    }
-
-    fn keep(&self, db: &Connection) -> rusqlite::Result<()> {
-        let (table, row) = match self.last {
-            Some((table, row)) => (table, row.to_string()),
-            None => ("-", "-".into()),
-        };
-        meta::keep(db, FILLING, &format!("{} {table} {row} {}", self.organization, self.cursor))
     }
 }
 
@@ -214,24 +163,35 @@ fn vacant(db: &Connection, organization: Uuid) -> Result<Option<Mark>> {
     Ok(mark)
 }
 
-/// Takes a row, or says why it cannot be held.
+/// Takes rows, and notes those that cannot be held: how many.
 fn take(
     db: &Connection,
     organization: Uuid,
     table: &'static Table,
-    id: Uuid,
-    row: &[Value],
-) -> rusqlite::Result<Option<String>> {
-    if let Some(why) = fit::shape(table, row, organization) {
-        return Ok(Some(why));
+    rows: &[Arriving],
+) -> rusqlite::Result<u64> {
+    let mut insert = db.prepare_cached(sql::insert_new(table))?;
+    let mut unfit = 0;
+    for (id, row) in rows {
+        let why = match row {
+            Err(why) => Some(why.clone()),
+            Ok(row) => match fit::shape(table, row, organization) {
+                Some(why) => Some(why),
+                None if insert.execute(sql::bind(row))? > 0 => None,
+                // There already, or another row has something that is unique.
+                None if db.prepare_cached(sql::whole(table))?.exists([id])? => None,
+                None => {
+                    let column = fit::uniques(table).next().unwrap_or(&table.columns[0]);
+                    Some(fit::taken(table, column))
+                }
+            },
+        };
+        if let Some(why) = why {
+            unfit += 1;
+            park(db, organization, (table.name, *id), &why)?;
+        }
     }
-    if db.prepare_cached(sql::insert_new(table))?.execute(sql::bind(row))? > 0 {
-        return Ok(None);
-    }
-    // There already, or another row has something that is unique.
-    let there = db.prepare_cached(sql::whole(table))?.exists([id])?;
-    let column = fit::uniques(table).next().unwrap_or(&table.columns[0]);
-    Ok((!there).then(|| fit::taken(table, column)))
+    Ok(unfit)
 }
 
 pub(super) fn park(
@@ -243,32 +203,4 @@ pub(super) fn park(
     db.prepare_cached("INSERT INTO desk_sync_unfit VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET why = excluded.why")?
         .execute((organization, key.1, key.0, why))
         .map(drop)
-}
-
-/// Makes whole what a filling that was killed left, so that the file opens like any other. Filling can go on from there,
-/// or the exchange brings what is missing.
-pub(crate) fn settle(db: &mut Connection, tell: &mut dyn FnMut(Progress)) -> Result<()> {
-    let broken_off = |db: &Connection| {
-        let mark = Mark::read(db).map_err(fault)?.transpose()?;
-        let bare = mark.is_some() && !triggers::current(db).map_err(fault)?;
-        Ok::<_, Error>(mark.filter(|_| bare))
-    };
-    if broken_off(db)?.is_none() {
-        return Ok(());
-    }
-    // Outside of the transaction, where the switch does something: a row that goes takes none along unseen.
-    db.pragma_update(None, "foreign_keys", false).map_err(fault)?;
-    let done = (|| {
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        // Another process may have done it meanwhile.
-        if let Some(mark) = broken_off(&tx)? {
-            whole(&tx, mark.organization, &mut |progress| {
-                tell(progress);
-                ControlFlow::Continue(())
-            })?;
-        }
-        tx.commit().map_err(fault)
-    })();
-    db.pragma_update(None, "foreign_keys", true).map_err(fault)?;
-    done
 }

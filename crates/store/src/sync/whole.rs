@@ -29,9 +29,9 @@ pub(super) type Tell<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 ///
 /// # Errors
 /// CONFLICT when it is cancelled, and those of the database: then nothing was changed.
-pub(super) fn whole(tx: &Transaction<'_>, organization: Uuid, tell: Tell<'_>) -> Result<usize> {
+pub(super) fn whole(tx: &Transaction<'_>, organization: Uuid, tell: Tell<'_>) -> Result<u64> {
     let schema = migrate::schema()?;
-    let mut make = || -> rusqlite::Result<Option<usize>> {
+    let mut make = || -> rusqlite::Result<Option<u64>> {
         let parked = astray(tx, organization)?;
         let made = migrate::made(tx)?;
         for (_, sql) in schema.iter().filter(|wanted| !made.contains(wanted)) {
@@ -49,13 +49,15 @@ pub(super) fn whole(tx: &Transaction<'_>, organization: Uuid, tell: Tell<'_>) ->
         )?;
         Ok(search::make(tx, tell)?.then_some(parked))
     };
-    make().map_err(fault)?.ok_or_else(|| {
-        Error::new(Code::Conflict, "It was cancelled. The rows that have arrived stay.")
-    })
+    make().map_err(fault)?.ok_or_else(broken_off)
+}
+
+pub(super) fn broken_off() -> Error {
+    Error::new(Code::Conflict, "It was cancelled. The rows that have arrived stay.")
 }
 
 /// Parks rows that refer to what is not there, parents before their children: so one pass finds all.
-fn astray(db: &Connection, organization: Uuid) -> rusqlite::Result<usize> {
+fn astray(db: &Connection, organization: Uuid) -> rusqlite::Result<u64> {
     let mut parked = 0;
     for table in tables::every() {
         for (column, to) in table.references() {
@@ -72,7 +74,7 @@ fn astray(db: &Connection, organization: Uuid) -> rusqlite::Result<usize> {
                 db.execute(&format!("DELETE FROM {name} WHERE id = ?1"), [id])?;
                 park(db, organization, (name, *id), &fit::absent(table, column, noun))?;
             }
-            parked += ids.len();
+            parked += ids.len() as u64;
         }
     }
     Ok(parked)

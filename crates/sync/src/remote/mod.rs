@@ -8,7 +8,7 @@ mod rows;
 mod snapshot;
 mod together;
 
-pub use snapshot::Sent;
+pub use snapshot::{Sent, Take};
 
 use crate::{
     connect::{Address, reason, refused},
@@ -19,7 +19,7 @@ use crate::{
     signal::{Ear, Signal},
 };
 use futures_util::future::{Either, select};
-use model::{Code, Error, Result, Table};
+use model::{Code, Error, Result};
 use serde_json::Value as Json;
 use std::{pin::pin, time::Duration};
 use tokio::{
@@ -122,7 +122,7 @@ impl Remote {
         }
     }
 
-    /// The cursor of this moment: what a desk has that has read all [`rows`](Self::rows) after this and then pulls
+    /// The cursor of this moment: what a desk has that has read all rows after this and then pulls
     /// from it.
     ///
     /// # Errors
@@ -130,20 +130,6 @@ impl Remote {
     pub fn cursor(&mut self) -> Result<String> {
         let cursor = self.ask(async |client| pull::cursor(client).await)?;
         cursor.ok_or_else(|| Error::new(Code::NotFound, "The hub has no such organization yet."))
-    }
-
-    /// Rows of a table in the order of their ids, those after `after` and at most so many: for a first copy, which
-    /// goes on where it broke off. Each call sees what is there by then.
-    ///
-    /// # Errors
-    /// Those of [`Hub::pull`].
-    pub fn rows(
-        &mut self,
-        table: &'static Table,
-        after: Option<Uuid>,
-        most: usize,
-    ) -> Result<Vec<Sent>> {
-        self.ask(async |client| snapshot::read(client, table, after, Some(most)).await)
     }
 
     /// Locks rows, and gives them as they are, whole, with when they were edited since the cursor. They stay
@@ -162,7 +148,7 @@ impl Remote {
     }
 
     /// Does something once, over the connection that is open or a new one.
-    fn once<T>(&mut self, does: &impl AsyncFn(&Client) -> Result<T>) -> Result<T> {
+    fn once<T>(&mut self, does: impl AsyncFnOnce(&Client) -> Result<T>) -> Result<T> {
         let Self { address, runtime, line, hub, signal, .. } = self;
         runtime.block_on(signal.unless_ended(async {
             let open = match line.take().filter(|line| !line.client.is_closed()) {
@@ -245,18 +231,18 @@ impl Hub for Remote {
                     return Err(lost());
                 }
                 line.holds = false;
-                self.once(&async |client: &Client| {
+                self.once(async |client: &Client| {
                     let reply = push::push(client, &text).await?;
                     client.batch_execute("COMMIT").await.map_err(|e| failed(&e))?;
                     Ok(reply)
                 })
             }
-            _ => self.once(&async |client: &Client| push::push(client, &text).await),
+            _ => self.once(async |client: &Client| push::push(client, &text).await),
         }
     }
 
     fn begin_file(&mut self, file: Uuid) -> Result<()> {
-        self.once(&async |client: &Client| {
+        self.once(async |client: &Client| {
             let begin = "SELECT desk_sync.begin_file($1)";
             let begun = client.query_typed(begin, &[(&file, Type::UUID)]).await;
             begun.map(drop).map_err(|e| failed(&e))

@@ -109,7 +109,7 @@ fn empty(pulse: Pulse) -> Difference {
 async fn everything(client: &Client, pulse: Pulse) -> Result<Difference> {
     let mut changes = Vec::new();
     for table in tables::every() {
-        for (key, row) in snapshot::read(client, table, None, None).await? {
+        for (key, row) in snapshot::read(client, table).await? {
             let now = row.map_or_else(Theirs::Unfit, Theirs::Whole);
             changes.push(change(table, key, now, None, None, pulse.now));
         }

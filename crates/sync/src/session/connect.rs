@@ -9,13 +9,13 @@ use crate::{
     },
     engine::{
         round::refuse,
-        sides::{Desk as _, Difference, Hello, Hub as _, HubId, Welcome},
+        sides::{Desk as _, Hello, Hub as _, HubId, Welcome},
     },
     remote::Remote,
 };
 use model::{Code, Error, Result};
 use std::path::Path;
-use store::Desk;
+use store::{Desk, sync::Filling};
 use uuid::Uuid;
 
 /// What came of connecting.
@@ -52,22 +52,11 @@ pub fn connect(
     let mut remote = Remote::connect(address)?;
     let welcome = remote.hello(&Hello::default())?;
     refuse(&welcome)?;
-    let is_new = !path.exists();
-    if is_new {
-        present(&welcome)?;
-    }
-    let desk = if is_new { Desk::create(path)? } else { Desk::open(path)? };
-    let (organization, everything) = match link(&desk, &welcome, address, &mut remote) {
-        Ok(linked) => linked,
-        Err(error) => {
-            if is_new {
-                desk.discard();
-            }
-            return Err(error);
-        }
+    let (organization, bare) = match begun(path, &welcome, address)? {
+        Some(organization) => (organization, true),
+        None => join(path, &welcome, address)?,
     };
-    drop(desk);
-    let filled = match everything.map(|everything| fill(path, organization, everything, tell)) {
+    let filled = match bare.then(|| fill(path, organization, &mut remote, tell)) {
         // It holds something after all: then row by row.
         Some(Err(error)) if error.code == Code::Conflict && error != step::cancelled() => None,
         filled => filled.transpose()?,
@@ -75,13 +64,34 @@ pub fn connect(
     Ok(Joined { organization, slug: welcome.slug, hub: address.public(), filled })
 }
 
-/// Links the organization, and reads everything the hub has where this file has nothing of it.
-fn link(
-    desk: &Desk,
-    welcome: &Welcome,
-    address: &Address,
-    remote: &mut Remote,
-) -> Result<(Uuid, Option<Difference>)> {
+/// The organization that the file is being filled with from there. To be opened it would be made whole first, and be
+/// bared again afterwards.
+fn begun(path: &Path, welcome: &Welcome, address: &Address) -> Result<Option<Uuid>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let begun = Filling::begun(path)?.filter(|(organization, url)| {
+        welcome.organization == Some(*organization) && *url == address.public()
+    });
+    Ok(begun.map(|(organization, _)| organization))
+}
+
+/// Links the organization, and tells whether the file has nothing of it that the hub has. A file that is new and comes to
+/// nothing goes again.
+fn join(path: &Path, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool)> {
+    let is_new = !path.exists();
+    if is_new {
+        present(welcome)?;
+    }
+    let desk = if is_new { Desk::create(path)? } else { Desk::open(path)? };
+    let linked = link(&desk, welcome, address);
+    if linked.is_err() && is_new {
+        desk.discard();
+    }
+    linked
+}
+
+fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool)> {
     let url = address.public();
     let own = match own(desk, welcome)? {
         Some(own) => own,
@@ -95,12 +105,6 @@ fn link(
         );
         return Err(Error::new(Code::Conflict, message));
     }
-    let bare = desk.observe(own, |side| side.end())? == 0 && welcome.organization.is_some();
-    let unfilled = match known {
-        Some(_) => bare && desk.observe(own, |side| side.link())?.cursor.is_none(),
-        None => bare,
-    };
-    let everything = if unfilled { Some(remote.pull(None, &[])?) } else { None };
     if known.is_none() {
         let settled = match desk.parted(own)? {
             Some((epoch, settled)) if epoch == welcome.hub.epoch => settled,
@@ -109,10 +113,12 @@ fn link(
         let device = address.user().unwrap_or_default();
         desk.connect(own, &url, device, settled)?;
     }
-    if unfilled {
+    let (end, link) = desk.observe(own, |side| Ok((side.end()?, side.link()?)))?;
+    let bare = end == 0 && link.cursor.is_none() && welcome.organization.is_some();
+    if bare && link.hub.is_none() {
         recognize(desk, own, &welcome.hub)?;
     }
-    Ok((own, everything))
+    Ok((own, bare))
 }
 
 /// The organization of the file that the device is for; `None` for a file that holds none.

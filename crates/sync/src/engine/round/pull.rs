@@ -84,7 +84,9 @@ pub(super) fn take_over(
     taker.asked.extend(sums::ask(taker.work, &taker.sums, &sums)?);
     let fit: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
     for key in taker.work.unfit()? {
-        if fit.contains(&key) && !still.contains(&key) && !taker.asked.contains(&key) {
+        // Of what is not among everything there is nothing to be held.
+        let told = difference.everything || fit.contains(&key);
+        if told && !still.contains(&key) && !taker.asked.contains(&key) {
             taker.work.set_unfit(key, None)?;
         }
     }
