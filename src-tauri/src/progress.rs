@@ -20,7 +20,14 @@ const OFTEN: Duration = Duration::from_millis(100);
 struct SoFar {
     task: &'static str,
     done: u64,
-    /// Not known of everything.
+    total: u64,
+}
+
+/// The event while a file is connected to a hub. Not of every phase the total is known.
+#[derive(Clone, Copy, Serialize)]
+struct Joining {
+    phase: &'static str,
+    done: u64,
     total: Option<u64>,
 }
 
@@ -29,39 +36,42 @@ pub fn teller<R: Runtime>(
     app: AppHandle<R>,
     task: &'static str,
 ) -> impl Fn(Progress) + Send + Sync {
-    let told = Mutex::new(None::<Instant>);
+    let told = Mutex::default();
     move |Progress { done, total }| {
-        let so_far = SoFar { task, done, total: Some(total) };
-        tell(&app, &told, so_far, done >= total);
+        if done >= total || is_due(&told) {
+            tell(&app, "progress", SoFar { task, done, total });
+        }
     }
 }
 
-/// Tells how far connecting to a hub is.
+/// Tells how far connecting to a hub is, now and then and when another phase begins.
 pub fn step_teller<R: Runtime>(app: AppHandle<R>) -> impl Fn(Step) + Send + Sync {
-    let (told, at) = (Mutex::new(None::<Instant>), Mutex::new(None::<Phase>));
+    let (told, at) = (Mutex::default(), Mutex::new(None::<Phase>));
     move |Step { phase, done, total }| {
-        let task = match phase {
+        let name = match phase {
             Phase::Rows => "rows",
             Phase::Index => "index",
             Phase::Telling => "telling",
         };
         let begins = lock(&at).replace(phase) != Some(phase);
-        tell(&app, &told, SoFar { task, done, total }, begins || total == Some(done));
+        if begins || total == Some(done) || is_due(&told) {
+            tell(&app, "joining", Joining { phase: name, done, total });
+        }
     }
 }
 
-fn tell<R: Runtime>(
-    app: &AppHandle<R>,
-    told: &Mutex<Option<Instant>>,
-    so_far: SoFar,
-    anyway: bool,
-) {
+/// Whether it is long enough ago that something was told.
+fn is_due(told: &Mutex<Option<Instant>>) -> bool {
     let mut told = lock(told);
-    if told.is_some_and(|told| told.elapsed() < OFTEN) && !anyway {
-        return;
+    let due = told.is_none_or(|told| told.elapsed() >= OFTEN);
+    if due {
+        *told = Some(Instant::now());
     }
-    *told = Some(Instant::now());
-    if let Err(reason) = app.emit("progress", so_far) {
+    due
+}
+
+fn tell<R: Runtime>(app: &AppHandle<R>, event: &str, so_far: impl Serialize + Clone) {
+    if let Err(reason) = app.emit(event, so_far) {
         tracing::warn!(%reason, "progress was not told");
     }
 }

@@ -5,7 +5,7 @@ use domain::{Operation, operations};
 use serde_json::{Map, Value as Json, json};
 
 /// An operation and one way to call it. Most have one; `create_many` has one for each resource and
-/// `row_history` one for each table.
+/// `row_history` and `row_label` one for each table.
 pub struct Way {
     /// The operation.
     pub operation: &'static Operation,
@@ -45,11 +45,11 @@ pub fn ways() -> Vec<Way> {
                     ways.push(way(name, schema, json!({"resource": resource})));
                 }
             }
-            "row_history" => {
+            "row_history" | "row_label" => {
                 for table in labels(&schema["properties"]["table"]) {
                     let mut schema = schema.clone();
                     schema["properties"]["id"]["x-references"] = json!(table);
-                    let name = format!("row_history {table}");
+                    let name = format!("{} {table}", operation.name);
                     ways.push(way(name, schema, json!({"table": table})));
                 }
             }

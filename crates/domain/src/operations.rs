@@ -15,7 +15,7 @@ use crate::{
         create_organization, organization_input,
     },
     search, session, tickets,
-    time::{activity, deleted, undo},
+    time::{activity, deleted, label, undo},
     today, workload,
 };
 use std::{collections::HashMap, sync::LazyLock};
@@ -397,6 +397,16 @@ fn all() -> Vec<Operation> {
                 "Every change of a row: who, when, from what to what",
                 Work::Read(Box::new(history::row_history)),
                 Output::Type(history::OUTPUT),
+            )
+        },
+        Operation {
+            input: label::input(),
+            reads: model::tables::every().map(|t| t.name).collect(),
+            ..read(
+                "row_label",
+                "A few words for a row, also for one that is gone",
+                Work::Read(Box::new(label::row_label)),
+                Output::Type(label::OUTPUT),
             )
         },
         Operation {

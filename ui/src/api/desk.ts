@@ -59,6 +59,7 @@ export function useDeskChange<V = void>(change: (value: V) => Promise<DeskStatus
     onSuccess: (status) => {
       if (!status) return;
       client.removeQueries({ queryKey: ["operation"] });
+      void client.resetQueries({ queryKey: ["sync"] });
       client.setQueryData(deskQuery.queryKey, status);
     },
   });

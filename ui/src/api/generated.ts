@@ -2030,6 +2030,10 @@ export interface Operations {
     limit?: number;
     cursor?: string;
   }; output: { items: HistoryEntry[]; nextCursor: string | null } };
+  row_label: { input: {
+    table: "organizations" | "users" | "representatives" | "customer_profiles" | "tickets" | "escalations" | "refunds" | "budgets" | "budget_usage_records" | "agent_configurations" | "decision_rules" | "performance_metrics" | "team_performance" | "messages" | "ticket_work" | "refund_origins" | "saved_views" | "budget_alerts";
+    id: string;
+  }; output: { table: string; id: string; label: string } };
   today: { input: Record<string, never>; output: Today };
   search: { input: {
     query: string;
@@ -2182,6 +2186,7 @@ export const operations = {
   list_team_performance: {"who":"JUNIOR_SUPPORT","reads":["representatives","team_performance","users"]},
   get_representative_performance: {"who":"JUNIOR_SUPPORT","reads":["representatives","team_performance","users"]},
   row_history: {"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},
+  row_label: {"who":"JUNIOR_SUPPORT","reads":["organizations","users","representatives","customer_profiles","tickets","escalations","refunds","budgets","budget_usage_records","agent_configurations","decision_rules","performance_metrics","team_performance","messages","ticket_work","refund_origins","saved_views","budget_alerts"]},
   today: {"who":"JUNIOR_SUPPORT","reads":["budgets","organizations","representatives","ticket_work","tickets"]},
   search: {"who":"JUNIOR_SUPPORT","reads":["escalations","messages","refunds","representatives","tickets","users"]},
   rebuild_search: {"who":"ADMIN","reads":[]},

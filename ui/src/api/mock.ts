@@ -6,7 +6,10 @@ import type { DeskStatus } from "./desk";
 /** Answers for operations by name; a thrown value is the rejection. */
 export type Handlers = {
   [K in OperationName]?: (input: Input<K>) => Output<K> | Promise<Output<K>>;
-} & { desk_status?: () => DeskStatus; [shell: `desk_${string}`]: ((payload: never) => unknown) | undefined };
+} & {
+  desk_status?: () => DeskStatus;
+  [shell: `desk_${string}` | `sync_${string}`]: ((payload: never) => unknown) | undefined;
+};
 
 /** One command the window sent. */
 export interface Sent {
@@ -26,10 +29,12 @@ export function mockDesk(handlers: Handlers = {}): Sent[] {
   mockIPC(
     (name, payload) => {
       const { input } = (payload ?? {}) as { input?: unknown };
-      sent.push({ name, input: input ?? payload });
+      if (name !== "sync_status") sent.push({ name, input: input ?? payload });
       const handler = (handlers as Record<string, ((value: unknown) => unknown) | undefined>)[name];
       if (handler) return handler(input ?? payload);
       if (name === "desk_status") return open;
+      // As a desk that was never connected.
+      if (name === "sync_status") return null;
       return Promise.reject({ code: "INTERNAL", message: `no answer for ${name} in this test` });
     },
     { shouldMockEvents: true },

@@ -12,6 +12,7 @@ import { listen } from "@tauri-apps/api/event";
 import { newId } from "@/lib/ids";
 import { call, type DeskError, type Input, type OperationName, type Output } from "./client";
 import { operations } from "./generated";
+import { followSync } from "./sync";
 
 /** Data comes from this machine: no retries, no refetch on focus; change events say when it is old. */
 export function createQueryClient(): QueryClient {
@@ -208,5 +209,6 @@ export function invalidateTables(client: QueryClient, tables: readonly string[])
 export function followChanges(client: QueryClient): Promise<() => void> {
   return listen<{ tables: string[] }>("changed", (event) => {
     void invalidateTables(client, event.payload.tables);
+    followSync(client, event.payload.tables);
   });
 }

@@ -35,6 +35,7 @@ export function useSignIn() {
     mutationFn: (input) => call("sign_in", input),
     onSuccess: async () => {
       client.removeQueries({ queryKey: ["operation"] });
+      void client.resetQueries({ queryKey: ["sync"] });
       await client.fetchQuery(sessionQuery);
     },
   });

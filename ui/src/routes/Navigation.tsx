@@ -1,24 +1,19 @@
 import { useLocation } from "@tanstack/react-router";
-import {
-  ChevronsUpDown,
-  CircleUserRound,
-  FolderOpen,
-  HardDrive,
-  LogOut,
-  Search,
-  SquarePen,
-} from "lucide-react";
+import { ChevronsUpDown, CircleUserRound, FolderOpen, LogOut, Search, SquarePen } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions";
 import { closeDesk, useDeskChange } from "@/api/desk";
 import { useSession, useSignOut } from "@/api/session";
+import { toDecide, useSync } from "@/api/sync";
 import { Avatar } from "@/components/Avatar";
 import { IconButton } from "@/components/Button";
 import { KeyCap, keyNames } from "@/components/KeyCap";
 import { Menu } from "@/components/Menu";
+import { Pill } from "@/components/Pill";
 import { PresenceIcon } from "@/components/Status";
+import { SyncBadge } from "@/features/sync";
 import { classes } from "@/lib/classes";
-import { initials, words } from "@/lib/format";
+import { count, initials, words } from "@/lib/format";
 import { GoLink, useGo } from "@/lib/go";
 import { useLayout } from "@/lib/layout";
 import { leads, type Screen, screenAt } from "@/lib/screens";
@@ -64,10 +59,7 @@ export function Navigation({ onPalette }: { onPalette: () => void }) {
         <div className="h-2 shrink-0" />
       </div>
       <Person folded={folded} />
-      <div className="flex h-10 shrink-0 items-center gap-2 border-t px-4 text-12 text-muted">
-        <HardDrive size={16} aria-hidden />
-        {!folded && <span className="truncate">{t("navigation.savedHere")}</span>}
-      </div>
+      <SyncBadge folded={folded} />
     </nav>
   );
 }
@@ -132,6 +124,8 @@ function ScreenLink({ screen, on, folded }: { screen: Screen; on: boolean; folde
   const { t } = useTranslation("shell");
   const Icon = screen.icon;
   const title = t(`screens.${screen.name}`);
+  const sync = useSync();
+  const waits = screen.name === "activity" ? toDecide(sync) : 0;
   return (
     <GoLink
       to={screen.path}
@@ -144,9 +138,13 @@ function ScreenLink({ screen, on, folded }: { screen: Screen; on: boolean; folde
       {!folded && (
         <>
           <span className="ml-2 flex-1 truncate">{title}</span>
-          <span aria-hidden className={classes("text-12 font-normal", !on && "text-muted")}>
-            {keyNames(screen.keys).join(" ")}
-          </span>
+          {waits > 0 ? (
+            <Pill tone="warning">{count(waits)}</Pill>
+          ) : (
+            <span aria-hidden className={classes("text-12 font-normal", !on && "text-muted")}>
+              {keyNames(screen.keys).join(" ")}
+            </span>
+          )}
         </>
       )}
     </GoLink>

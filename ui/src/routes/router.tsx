@@ -10,6 +10,7 @@ import {
 import { deskQuery } from "@/api/desk";
 import { sessionQuery } from "@/api/session";
 import type { RecordScreen } from "@/features/records";
+import { SyncHost } from "@/features/sync";
 import { type Search, useGo } from "@/lib/go";
 import { Failed, Missing, Pending } from "./Fallbacks";
 import * as lazy from "./lazy";
@@ -21,7 +22,14 @@ interface Context {
 const validateSearch = (search: Record<string, unknown>): Search =>
   Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet });
+const root = createRootRouteWithContext<Context>()({
+  component: () => (
+    <>
+      <Outlet />
+      <SyncHost />
+    </>
+  ),
+});
 
 /** Everything behind the sign-in. A closed desk leads to the start, a signed-out one to the sign-in. */
 const desk = createRoute({

@@ -1,11 +1,31 @@
 //! What a row is called, in a few words, for reports and lists.
 
-use model::{Instant, Result, Table, Value, tables};
+use crate::{Input, Param, Shape};
+use model::{Error, Instant, Result, Table, Type, Value, tables};
+use serde_json::json;
 use store::Org;
 use uuid::Uuid;
 
+pub(crate) const OUTPUT: &str = "{ table: string; id: string; label: string }";
+
 /// The longest piece of a text that is shown.
 const LONGEST: usize = 60;
+
+pub(crate) fn input() -> Shape {
+    let names = tables::every().map(|t| t.name).collect();
+    Shape::of([Param::word("table", names).required(), Param::plain("id", Type::Uuid).required()])
+}
+
+/// What a row is called, also one that is gone.
+pub(crate) fn row_label(org: &Org<'_>, input: Input) -> Result<String> {
+    let table = input
+        .text("table")
+        .and_then(tables::find)
+        .ok_or_else(|| Error::validation("table", "table is required."))?;
+    let id = input.uuid("id")?;
+    let row = org.last_seen(table, id)?.ok_or_else(|| Error::not_found(table.noun))?;
+    Ok(json!({"table": table.name, "id": id, "label": of(org, table, &row)?}).to_string())
+}
 
 /// A few words for a row, given by its values in order: a ticket's number and subject, a customer's
 /// name, a refund's order. Looks up at most two other rows, gone ones as well.

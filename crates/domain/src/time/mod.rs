@@ -3,7 +3,7 @@
 pub(crate) mod activity;
 pub(crate) mod deleted;
 mod hold;
-mod label;
+pub(crate) mod label;
 pub(crate) mod undo;
 
 use crate::Input;

@@ -8,6 +8,7 @@ import { ErrorNotice } from "@/components/ErrorNotice";
 import { Pill } from "@/components/Pill";
 import { dayAndClock } from "@/lib/format";
 import { useGo } from "@/lib/go";
+import { SyncCard } from "./SyncCard";
 
 /** The file the desk is in, how it is, and how to go to another. */
 export function FileTab() {
@@ -68,6 +69,7 @@ export function FileTab() {
           ))}
         </dl>
       </Card>
+      <SyncCard />
       <div className="flex gap-2">
         <Button
           disabled={open.isPending}

@@ -1,7 +1,7 @@
-import { Building2, FolderOpen, LifeBuoy, Sparkles } from "lucide-react";
+import { Building2, CloudCog, FolderOpen, LifeBuoy, Sparkles } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listenToKeys, useActions } from "@/actions";
+import { listenToKeys, runAction, useActions } from "@/actions";
 import { exploreDemo, openDesk, useDesk, useDeskChange } from "@/api/desk";
 import { Button } from "@/components/Button";
 import { ErrorNotice } from "@/components/ErrorNotice";
@@ -31,6 +31,7 @@ export function StartScreen({ onDone }: { onDone: () => void }) {
       choose: () => demo.mutate(undefined, { onSuccess: onDone }),
     },
     { id: "new", icon: Building2, keys: "n", choose: () => setFounding(true) },
+    { id: "join", icon: CloudCog, keys: "j", choose: () => void runAction("sync.connect") },
     {
       id: "open",
       icon: FolderOpen,
