@@ -105,7 +105,7 @@ impl Shell {
             _ => None,
         };
         let mut connect = |path: &std::path::Path| {
-            let joined = session::connect(path, &address, &mut tell);
+            let joined = session::connect(path, &address, &domain::may_follow, &mut tell);
             if let (Ok(_), Some(password)) = (&joined, address.password()) {
                 self.passwords.keep(&public, &password);
             }
