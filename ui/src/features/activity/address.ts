@@ -2,7 +2,7 @@ import { useSearch } from "@/lib/go";
 import { tableNames } from "@/lib/tables";
 
 /** What the activity screen shows. */
-export const tabs = ["activity", "deleted", "past"] as const;
+export const tabs = ["conflicts", "activity", "deleted", "past"] as const;
 /** One of `tabs`. */
 export type Tab = (typeof tabs)[number];
 

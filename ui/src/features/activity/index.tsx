@@ -3,20 +3,23 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "@/api/may";
 import { useList } from "@/api/queries";
+import { toDecide, useSync } from "@/api/sync";
 import { IconButton } from "@/components/Button";
 import { Chip } from "@/components/Chip";
 import { FilterBar, PaneHeader } from "@/components/Pane";
 import { ResizablePanes } from "@/components/ResizablePanes";
+import { count } from "@/lib/format";
 import { useGo } from "@/lib/go";
 import { ActivityList } from "./ActivityList";
 import { tabs, useAddress } from "./address";
+import { ConflictsTab } from "./ConflictsTab";
 import { DeletedList, DeletedPane } from "./Deleted";
 import { Filters } from "./Filters";
 import { GroupPane } from "./GroupPane";
 import { Past } from "./Past";
 import { PurgeDialog } from "./PurgeDialog";
 
-/** What was done and can be undone, what was deleted and can come back, and the desk as it was. */
+/** What somebody has to decide, what was done and can be undone, what was deleted and can come back, and the desk as it was. */
 export function ActivityScreen({ id }: { id?: string }) {
   const { tab } = useAddress();
   if (tab === "past")
@@ -26,6 +29,7 @@ export function ActivityScreen({ id }: { id?: string }) {
         <Past />
       </ResizablePanes>
     );
+  if (tab === "conflicts") return <ConflictsTab id={id} head={<Head />} />;
   return tab === "deleted" ? <DeletedTab id={id} /> : <ActivityTab id={id} />;
 }
 
@@ -88,6 +92,8 @@ function Head() {
   const go = useGo();
   const may = useMay();
   const [purging, setPurging] = useState(false);
+  const sync = useSync();
+  const waits = toDecide(sync);
   return (
     <>
       <PaneHeader
@@ -98,16 +104,23 @@ function Head() {
             {tab === "deleted" && may("purge") && (
               <IconButton icon={Flame} label={t("purge.old")} onClick={() => setPurging(true)} />
             )}
-            {tab !== "past" && <Filters only={tab === "deleted" ? "table" : undefined} />}
+            {(tab === "activity" || tab === "deleted") && (
+              <Filters only={tab === "deleted" ? "table" : undefined} />
+            )}
           </>
         }
       />
       <FilterBar wide={tab === "past"}>
-        {tabs.map((each) => (
-          <Chip key={each} on={each === tab} onClick={() => go("/activity", { tab: each })}>
-            {t(`tabs.${each}`)}
-          </Chip>
-        ))}
+        {tabs
+          // What never meets others' edits has nothing to decide. A link to it leads there all the same.
+          .filter((each) => each !== "conflicts" || sync || each === tab)
+          .map((each) => (
+            <Chip key={each} on={each === tab} onClick={() => go("/activity", { tab: each })}>
+              {each === "conflicts" && waits > 0
+                ? t("conflicts.tab", { amount: count(waits) })
+                : t(`tabs.${each}`)}
+            </Chip>
+          ))}
       </FilterBar>
       {purging && <PurgeDialog title={t("purge.old")} onClose={() => setPurging(false)} />}
     </>
