@@ -136,9 +136,9 @@ function combined(results: { data?: string[] | undefined }[]): ReadonlySet<strin
 }
 
 /** Whether the hub was not told of this row yet. */
-export function useIsUnsynced(table: string, id: string): boolean {
-  const ids = useMemo(() => [id], [id]);
-  return useUnsynced(table, ids).has(id);
+export function useIsUnsynced(table: string, id: string | undefined): boolean {
+  const ids = useMemo(() => (id ? [id] : []), [id]);
+  return useUnsynced(table, ids).size > 0;
 }
 
 /** Reads anew what has to do with the hub, in a desk that has one. */

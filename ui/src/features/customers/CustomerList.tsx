@@ -1,8 +1,9 @@
 import { ArrowDownUp, Gem, Search as SearchIcon, ShieldCheck, UserPlus, Users } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction, useActions, useListCursor } from "@/actions";
 import { enums } from "@/api/generated";
+import { useUnsynced } from "@/api/sync";
 import { Avatar } from "@/components/Avatar";
 import { IconButton } from "@/components/Button";
 import { Chip } from "@/components/Chip";
@@ -12,6 +13,7 @@ import { inputClasses } from "@/components/Field";
 import { Menu } from "@/components/Menu";
 import { FilterBar, ListFooter, PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { VirtualList } from "@/components/VirtualList";
 import { classes } from "@/lib/classes";
 import { count, money, words } from "@/lib/format";
@@ -24,6 +26,16 @@ export function CustomerList({ openId }: { openId?: string }) {
   const go = useGo();
   const [search, change] = useSearch();
   const list = useCustomers(search);
+  const { users, profiles } = useMemo(
+    () => ({
+      users: list.items.map(({ user }) => user.id),
+      profiles: list.items.flatMap(({ profile }) => (profile ? [profile.id] : [])),
+    }),
+    [list.items],
+  );
+  const changed = [useUnsynced("users", users), useUnsynced("customer_profiles", profiles)];
+  const isUnsynced = ({ user, profile }: Customer) =>
+    changed.some((ids) => ids.has(user.id) || (profile !== undefined && ids.has(profile.id)));
   const open = ({ user }: Customer) => go(`/customers/${user.id}`, search);
   const { cursor, moveTo } = useListCursor({
     items: list.items,
@@ -117,7 +129,7 @@ export function CustomerList({ openId }: { openId?: string }) {
           }}
           onEnd={list.more}
         >
-          {(item) => <Row customer={item} />}
+          {(item) => <Row customer={item} unsynced={isUnsynced(item)} />}
         </VirtualList>
       )}
       <ListFooter>
@@ -129,7 +141,7 @@ export function CustomerList({ openId }: { openId?: string }) {
   );
 }
 
-function Row({ customer: { user, profile } }: { customer: Customer }) {
+function Row({ customer: { user, profile }, unsynced }: { customer: Customer; unsynced: boolean }) {
   const { t } = useTranslation("customers");
   const poor = profile && profile.standing !== "GOOD";
   return (
@@ -138,7 +150,10 @@ function Row({ customer: { user, profile } }: { customer: Customer }) {
         <Avatar name={user.name} />
       </span>
       <span className="min-w-0 leading-tight">
-        <span className="block truncate text-13 font-medium">{user.name}</span>
+        <span className="flex items-center gap-1.5">
+          <span className="truncate text-13 font-medium">{user.name}</span>
+          {unsynced && <UnsyncedMark />}
+        </span>
         <span className="block truncate text-11 text-muted">{user.email}</span>
       </span>
       <span className="text-right leading-tight">

@@ -5,6 +5,7 @@ import { undoLast, useActions } from "@/actions";
 import { type AccountStanding, type CustomerProfile, enums, type User } from "@/api/generated";
 import { useMay } from "@/api/may";
 import { paint, useChange } from "@/api/queries";
+import { useIsUnsynced } from "@/api/sync";
 import { Avatar } from "@/components/Avatar";
 import { Button, IconButton } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
@@ -14,6 +15,7 @@ import { PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
 import { StandingPill, TierPill } from "@/components/Status";
 import { toast } from "@/components/Toast";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { billingDay, day, money, words, wordsInside } from "@/lib/format";
 import { useGo, useSearch } from "@/lib/go";
 import { DeleteProfile } from "./DeleteProfile";
@@ -57,6 +59,8 @@ export function CustomerPane({ id }: { id: string }) {
 function Found({ user, profile }: { user: User; profile: CustomerProfile | undefined }) {
   const { t } = useTranslation("customers");
   const may = useMay();
+  const ofUser = useIsUnsynced("users", user.id);
+  const ofProfile = useIsUnsynced("customer_profiles", profile?.id);
   const [dialog, setDialog] = useState<"edit" | "profile" | "delete" | null>(null);
   const [choosing, setChoosing] = useState(false);
   const mayEdit = may("update_customer_profile");
@@ -99,7 +103,12 @@ function Found({ user, profile }: { user: User; profile: CustomerProfile | undef
     <>
       <PaneHeader
         wide
-        aside={t("pane.since", { date: day(profile?.joinedAt ?? user.createdAt) })}
+        aside={
+          <span className="inline-flex items-center gap-2">
+            {t("pane.since", { date: day(profile?.joinedAt ?? user.createdAt) })}
+            {(ofUser || ofProfile) && <UnsyncedMark />}
+          </span>
+        }
         actions={
           profile && (
             <>

@@ -1,14 +1,16 @@
 import { Inbox, ListChecks, Save, Search, SearchX } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { useListCursor } from "@/actions";
 import type { Ticket } from "@/api/generated";
 import type { useList } from "@/api/queries";
+import { useUnsynced } from "@/api/sync";
 import { Button, IconButton } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { GroupHeader, ListFooter, PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { VirtualList } from "@/components/VirtualList";
 import { count, words } from "@/lib/format";
 import type { Selection } from "./bulk";
@@ -45,6 +47,10 @@ export function TicketList(props: TicketListProps) {
   const { onFind, onOpen, onExtendTo, onAssign, onSaveView } = props;
   const { t } = useTranslation("queue");
   const { me } = useRepresentatives();
+  const unsynced = useUnsynced(
+    "tickets",
+    useMemo(() => list.items.map(({ id }) => id), [list.items]),
+  );
   const title = useTitle(view, found !== null);
   const text = view.search.q ?? "";
   const { error, isPending, items, refetch, more } = found ?? list;
@@ -82,6 +88,7 @@ export function TicketList(props: TicketListProps) {
             <TicketRow
               ticket={row.ticket}
               now={now}
+              unsynced={unsynced.has(row.id)}
               mine={me !== undefined && row.ticket.assignedTo === me}
               selecting={selection.choosing}
               chosen={selection.has(row.id)}
@@ -125,7 +132,7 @@ export function TicketList(props: TicketListProps) {
         <Filters view={view} />
       )}
       {body}
-      <ListFooter>
+      <ListFooter aside={!found && unsynced.size > 0 && <UnsyncedMark named />}>
         {found
           ? found.first && text !== ""
             ? t("footer.found", {

@@ -3,10 +3,12 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions";
 import type { MessageVisibility, Ticket } from "@/api/generated";
+import { useIsUnsynced } from "@/api/sync";
 import { Button, IconButton } from "@/components/Button";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { Menu } from "@/components/Menu";
 import { PaneHeader } from "@/components/Pane";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { dayAndClock, duration } from "@/lib/format";
 import { Composer } from "./Composer";
 import type { Fields, TicketChanges } from "./changes";
@@ -45,6 +47,7 @@ export interface TicketPaneProps {
 export function TicketPane(props: TicketPaneProps) {
   const { ticket, changes, state, onState, onAdd, mayDelete, selecting } = props;
   const { t } = useTranslation("queue");
+  const unsynced = useIsUnsynced("tickets", props.ticket.id);
   const whyNot = useWhyNot();
   const timeline = useTimeline(ticket.id);
   const stale = changes.stale?.ticket.id === ticket.id ? changes.stale : null;
@@ -61,6 +64,7 @@ export function TicketPane(props: TicketPaneProps) {
     <>
       <PaneHeader wide actions={!selecting && <Actions ticket={ticket} mayDelete={mayDelete} />}>
         <span className="whitespace-nowrap font-mono text-12 text-muted">{ticket.ticketNumber}</span>
+        {unsynced && <UnsyncedMark />}
       </PaneHeader>
       <div className="flex shrink-0 flex-col gap-3 border-b px-6 py-4" key={ticket.id}>
         {stale && <ErrorNotice error={stale.error} safe={t("stale")} onRetry={changes.reload} />}

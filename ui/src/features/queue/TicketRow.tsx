@@ -5,6 +5,7 @@ import { Avatar } from "@/components/Avatar";
 import { Checkbox } from "@/components/Checkbox";
 import { SlaMark } from "@/components/SlaMark";
 import { PriorityIcon, StatusIcon } from "@/components/Status";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { classes } from "@/lib/classes";
 import { age, dayAndClock, words } from "@/lib/format";
 import { slaOf } from "@/lib/sla";
@@ -16,6 +17,8 @@ export interface TicketRowProps {
   now: number;
   /** Whether the signed-in representative has it. */
   mine: boolean;
+  /** Whether the hub was not told of it yet. */
+  unsynced: boolean;
   selecting: boolean;
   chosen: boolean;
   onToggle: () => void;
@@ -27,7 +30,7 @@ export interface TicketRowProps {
 
 /** A ticket in the list: 40 high, priority, two lines, who has it. */
 export function TicketRow(props: TicketRowProps) {
-  const { ticket, now, mine, selecting, chosen, onToggle, onExtend, onAssign } = props;
+  const { ticket, now, mine, unsynced, selecting, chosen, onToggle, onExtend, onAssign } = props;
   const { t } = useTranslation("queue");
   const customer = ticket.customer?.name;
   const sla = slaOf(ticket, now);
@@ -64,6 +67,11 @@ export function TicketRow(props: TicketRowProps) {
       <div className="min-w-0 leading-[1.3]">
         <div className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 truncate text-13 font-medium">{ticket.subject}</span>
+          {unsynced && (
+            <span className="-mr-1 self-center">
+              <UnsyncedMark />
+            </span>
+          )}
           <span className="shrink-0 text-11 text-muted" title={dayAndClock(ticket.createdAt)}>
             {age(ticket.createdAt)}
           </span>

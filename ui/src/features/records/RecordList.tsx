@@ -5,6 +5,7 @@ import { useListCursor } from "@/actions";
 import { useMay } from "@/api/may";
 import { useOperation } from "@/api/queries";
 import { useSession } from "@/api/session";
+import { useUnsynced } from "@/api/sync";
 import { IconButton } from "@/components/Button";
 import { Chip } from "@/components/Chip";
 import { EmptyState } from "@/components/EmptyState";
@@ -41,6 +42,10 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
   const now = useNow(resource.tick ?? 15_000);
   const context = useMemo<RowContext>(() => ({ session, now, t }), [session, now, t]);
   const { screen, chips } = resource;
+  const unsynced = useUnsynced(
+    resource.table,
+    useMemo(() => rows.items.map(({ id }) => id), [rows.items]),
+  );
   const open = (row: { id: string }) => go(`/${screen}/${row.id}`, asked.search);
   const also = useAlso(resource, asked.chip);
   // The other list follows once this one is all there.
@@ -129,7 +134,11 @@ export function RecordList({ resource, id, rows, asked, onNew }: RecordListProps
             isHeading(row) ? (
               <GroupHeader icon={History} label={t(`list.also.${screen}`)} />
             ) : (
-              <RecordRow view={resource.row(row, context)} leadWidth={resource.leadWidth} />
+              <RecordRow
+                view={resource.row(row, context)}
+                leadWidth={resource.leadWidth}
+                unsynced={unsynced.has(row.id)}
+              />
             )
           }
         </VirtualList>

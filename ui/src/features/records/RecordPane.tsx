@@ -2,11 +2,13 @@ import { Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, whoMay } from "@/api/may";
+import { useIsUnsynced } from "@/api/sync";
 import { Button, IconButton } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNotice } from "@/components/ErrorNotice";
 import { PaneHeader } from "@/components/Pane";
 import { Skeleton } from "@/components/Skeleton";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { words } from "@/lib/format";
 import { Details } from "./Details";
 import type { useRow } from "./data";
@@ -28,6 +30,7 @@ export function RecordPane({ resource, open, id, onEdit, onDelete, onDone }: Rec
   const { t } = useTranslation("records");
   const may = useMay();
   const { row, error, refetch } = open;
+  const unsynced = useIsUnsynced(resource.table, row?.id);
   const { Actions, Head, More, Aside, Below, Nothing } = resource;
   if (!id) {
     if (Nothing) return <Nothing />;
@@ -57,6 +60,7 @@ export function RecordPane({ resource, open, id, onEdit, onDelete, onDone }: Rec
       <PaneHeader
         wide
         title={resource.title(row)}
+        aside={unsynced ? <UnsyncedMark /> : undefined}
         actions={
           <>
             <IconButton

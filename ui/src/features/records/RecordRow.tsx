@@ -1,9 +1,18 @@
 import { toneText } from "@/components/Pill";
+import { UnsyncedMark } from "@/components/UnsyncedMark";
 import { classes } from "@/lib/classes";
 import type { RowView } from "./resource";
 
 /** A row of a list: something at the left, two lines, where it stands at the right. */
-export function RecordRow({ view, leadWidth }: { view: RowView; leadWidth: number }) {
+export function RecordRow({
+  view,
+  leadWidth,
+  unsynced,
+}: {
+  view: RowView;
+  leadWidth: number;
+  unsynced: boolean;
+}) {
   const { lead, title, line, side, note, off } = view;
   const Icon = note?.icon;
   return (
@@ -15,6 +24,7 @@ export function RecordRow({ view, leadWidth }: { view: RowView; leadWidth: numbe
       <div className="flex min-w-0 flex-col">
         <div className="flex items-center gap-2">
           <span className="min-w-0 flex-1 truncate text-13 font-medium">{title}</span>
+          {unsynced && <UnsyncedMark />}
           {side !== undefined && <span className="shrink-0 text-11 text-muted">{side}</span>}
         </div>
         <div className="flex items-center gap-2 text-11">

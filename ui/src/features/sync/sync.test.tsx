@@ -6,6 +6,7 @@ import type { SyncStatus } from "@/api/sync";
 import { useLayout } from "@/lib/layout";
 import { violations } from "@/testing/axe";
 import { renderWindow, session } from "@/testing/render";
+import { sampleDesk, sampleIds } from "@/testing/sample";
 import { faultOf, holdsPassword } from "./address";
 import { type Moment, noted, rateOf } from "./rate";
 import { saidOf } from "./words";
@@ -132,6 +133,26 @@ describe("the badge", () => {
   });
 });
 
+describe("what the hub was not told yet", () => {
+  it("is marked in the list, its foot and the head of what is open", async () => {
+    const open = sampleIds.queue as string;
+    let untold = [open];
+    const { sent } = renderWindow(`/queue/${open}`, {
+      ...sampleDesk(),
+      sync_status: () => inTouch,
+      sync_unsettled: ({ ids }: { ids: string[] }) => ids.filter((id) => untold.includes(id)),
+    } as never);
+    await waitFor(() => expect(screen.getAllByRole("img", { name: "not synced yet" })).toHaveLength(2));
+    expect(screen.getByText("not synced yet")).toBeVisible();
+    const asked = sent.filter(({ name }) => name === "sync_unsettled");
+    expect(asked.every(({ input }) => (input as { ids: string[] }).ids.length <= 100)).toBe(true);
+    untold = [];
+    await emitChanged("sync");
+    await waitFor(() => expect(screen.queryByText("not synced yet")).toBeNull());
+    expect(screen.queryByRole("img", { name: "not synced yet" })).toBeNull();
+  });
+});
+
 describe("joining a hub", () => {
   const closed = { state: "closed", path: null, organizations: 0, version: "0.1.0" } as const;
 
@@ -187,7 +208,6 @@ describe("joining a hub", () => {
       await connect();
       state.opened = true;
       answer({ ...closed, state: "open", path: "a.db", organizations: 1 });
-      expect(await screen.findByText("Connected to the hub")).toBeVisible();
       expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
       useLayout.getState().setTheme("system");
     },
