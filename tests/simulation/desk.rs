@@ -6,11 +6,11 @@ use crate::{
     rows::{parents, place, table},
 };
 use model::{Code, Error, OnDelete, Result, Table, Value, tables, tally};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use sync::engine::{
     outbox::{Key, Kind, Logged, Settled},
     rebase::{Row, Write},
-    sides::{Desk, Group, Link, Look, Mark, Record, Sending, Waiting, Work, Written},
+    sides::{Desk, Group, Link, Look, Mark, Record, Waiting, Why, Work, Written},
     take::Notes,
 };
 use uuid::Uuid;
@@ -27,7 +27,6 @@ pub struct File {
     pub waiting: BTreeMap<i64, Waiting>,
     pub unfit: BTreeMap<Key, String>,
     pub conflicts: Vec<(Record, bool)>,
-    sent: Vec<(Uuid, Sending)>,
 }
 
 /// Where a transaction is in its writing.
@@ -69,13 +68,17 @@ impl File {
             waiting: BTreeMap::new(),
             unfit: BTreeMap::new(),
             conflicts: Vec::new(),
-            sent: Vec::new(),
         }
     }
 
     /// A group's label.
     pub fn label(&self, group: i64) -> String {
         self.groups.get(&group).map(|group| group.label.clone()).unwrap_or_default()
+    }
+
+    /// The groups that wait for anything.
+    pub fn waiting(&self) -> impl Iterator<Item = &Waiting> {
+        self.waiting.values().filter(|waiting| waiting.why != Why::GivenUp)
     }
 
     /// Whether it has an operation.
@@ -226,7 +229,7 @@ impl Model {
             !entry.pulled
                 && !entry.effect
                 && (entry.seq > self.file.link.settled
-                    || self.file.waiting.contains_key(&entry.group))
+                    || self.file.waiting().any(|waiting| waiting.group == entry.group))
         };
         let pulls = self.writing.as_ref().is_some_and(|writing| writing.pulled);
         let entries = self.file.by_row.get(&key).into_iter().flatten();
@@ -317,7 +320,12 @@ impl Look for Model {
     }
 
     fn waiting(&self) -> Result<Vec<Waiting>> {
-        Ok(self.file.waiting.values().cloned().collect())
+        Ok(self.file.waiting().cloned().collect())
+    }
+
+    fn given_up(&self) -> Result<Vec<i64>> {
+        let given_up = self.file.waiting.values().filter(|w| w.why == Why::GivenUp);
+        Ok(given_up.map(|waiting| waiting.group).collect())
     }
 
     fn unfit(&self) -> Result<Vec<Key>> {
@@ -327,12 +335,6 @@ impl Look for Model {
     fn untold(&self, most: usize) -> Result<Vec<Record>> {
         let untold = self.file.conflicts.iter().filter(|(_, told)| !told);
         Ok(untold.take(most).map(|(record, _)| record.clone()).collect())
-    }
-
-    fn sent_before(&self, dseq: i64) -> Result<Option<Sending>> {
-        let own = self.file.sent.iter().filter(|(file, _)| *file == self.file.link.file);
-        let sent = own.map(|(_, sent)| sent).filter(|sent| sent.mark.dseq <= dseq);
-        Ok(sent.max_by_key(|sent| (sent.mark.dseq, sent.settled)).cloned())
     }
 }
 
@@ -401,10 +403,11 @@ impl Work for Model {
     fn forget_notes(&mut self, settled: i64) -> Result<()> {
         self.tick()?;
         let file = &mut self.file;
+        let waiting: HashSet<i64> = file.waiting().map(|waiting| waiting.group).collect();
         let waits: Vec<Key> = file
             .log
             .iter()
-            .filter(|entry| file.waiting.contains_key(&entry.group))
+            .filter(|entry| waiting.contains(&entry.group))
             .map(|entry| (entry.table.name, entry.row))
             .collect();
         file.notes.rows.retain(|key, from| *from > settled || waits.contains(key));
@@ -412,7 +415,7 @@ impl Work for Model {
         for note in file.notes.columns.values_mut() {
             let told = file.log.get(note.from as usize - 1);
             if note.from <= settled
-                && told.is_none_or(|entry| !file.waiting.contains_key(&entry.group))
+                && told.is_none_or(|entry| !waiting.contains(&entry.group))
                 && note.base.is_some()
             {
                 *note = Settled { from: note.from + 1, base: None };
@@ -440,11 +443,6 @@ impl Work for Model {
         for (record, told) in &mut self.file.conflicts {
             *told |= records.contains(&record.id);
         }
-        Ok(())
-    }
-
-    fn sent(&mut self, sent: &Sending) -> Result<()> {
-        self.file.sent.push((self.file.link.file, sent.clone()));
         Ok(())
     }
 }

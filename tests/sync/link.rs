@@ -25,26 +25,6 @@ fn a_link_is_kept() {
     let reopened = fixture.reopened();
     let mut desk = File::begin(&reopened.desk, Side::Ours.organization()).expect("nobody else");
     assert_eq!(desk.look(|look| look.link()).expect("a link"), link);
-    for (dseq, settled) in [(5, 40), (9, 60)] {
-        let sent = Sending { mark: Mark { dseq, head: [dseq as u8; 32] }, settled };
-        desk.work(|work| work.sent(&sent)).expect("kept");
-    }
-    let before = |desk: &mut File<&Desk>, dseq| {
-        let sent = desk.look(|look| look.sent_before(dseq)).expect("looked");
-        sent.map(|sent| (sent.mark.dseq, sent.settled))
-    };
-    assert_eq!(before(&mut desk, 4), None);
-    assert_eq!(before(&mut desk, 8), Some((5, 40)));
-    assert_eq!(before(&mut desk, 9), Some((9, 60)));
-    for settled in [70, 65] {
-        let sent = Sending { mark: Mark { dseq: 9, head: [9; 32] }, settled };
-        desk.work(|work| work.sent(&sent)).expect("kept");
-    }
-    assert_eq!(before(&mut desk, 9), Some((9, 70)));
-    // Under another identity it has sent nothing yet.
-    link.file = id(1);
-    desk.work(|work| work.keep(&link)).expect("kept");
-    assert_eq!(before(&mut desk, 9), None);
 }
 
 #[test]
@@ -146,6 +126,7 @@ fn groups_wait() {
         Why::Held("3-abc".into()),
         Why::Released,
         Why::Dropped,
+        Why::Silent,
     ];
     let all: Vec<_> = (1..)
         .zip(whys)
@@ -159,6 +140,10 @@ fn groups_wait() {
     desk.work(|work| work.wait(&again)).expect("kept");
     desk.work(|work| work.settle(1)).expect("kept");
     assert_eq!(desk.look(|look| look.waiting()).expect("read")[0], again);
+    let heard = Waiting { why: Why::GivenUp, ..all[4].clone() };
+    desk.work(|work| work.wait(&heard)).expect("kept");
+    assert!(desk.look(|look| look.waiting()).expect("read").iter().all(|w| w.group != heard.group));
+    assert_eq!(desk.look(|look| look.given_up()).expect("read"), [heard.group]);
 }
 
 #[test]

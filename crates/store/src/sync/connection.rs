@@ -1,6 +1,6 @@
 //! Connecting an organization of the file, parting from the hub, and how it stands.
 
-use super::{Link, Side, link::unconnected};
+use super::{Link, Side, link::unconnected, waiting::GIVEN_UP};
 use crate::{
     Desk,
     connect::lock_up,
@@ -141,7 +141,7 @@ impl Desk {
             }
             // What was half filled in from there is not gone on with from elsewhere.
             super::fill::give_up(&tx, organization)?;
-            for table in ["links", "sync_notes", "sync_waiting", "sync_unfit", "sync_sent"] {
+            for table in ["links", "sync_notes", "sync_waiting", "sync_unfit"] {
                 let clear = format!("DELETE FROM desk_{table} WHERE organization_id = ?1");
                 tx.execute(&clear, [organization])?;
             }
@@ -255,7 +255,7 @@ impl Side<'_> {
         Ok(Connected {
             connection: found?,
             pending: self.pending(link.settled)?,
-            waiting: count("desk_sync_waiting WHERE true")?,
+            waiting: count(&format!("desk_sync_waiting WHERE NOT {GIVEN_UP}"))?,
             unfit: count("desk_sync_unfit WHERE true")?,
             conflicts: count("desk_conflicts WHERE resolved_at IS NULL")?,
             link,

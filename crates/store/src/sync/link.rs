@@ -70,21 +70,13 @@ impl Side<'_> {
         found.ok_or_else(unconnected)?.link()
     }
 
-    /// Keeps how far the exchange is. What another identity of the file sent is not known as sent any more.
+    /// Keeps how far the exchange is.
     ///
     /// # Errors
     /// NOT_FOUND when the organization is not connected.
     pub fn keep(&mut self, link: &Link) -> Result<()> {
         let hub = link.hub.as_ref();
         let sending = link.sending.as_ref();
-        self.org
-            .tx
-            .prepare_cached(
-                "DELETE FROM desk_sync_sent WHERE organization_id = ?1
-                   AND EXISTS (SELECT 1 FROM desk_links WHERE organization_id = ?1 AND file_id <> ?2)",
-            )
-            .and_then(|mut clear| clear.execute((self.organization(), link.file)))
-            .map_err(fault)?;
         let kept = self
             .org
             .tx
@@ -111,50 +103,6 @@ impl Side<'_> {
             })
             .map_err(fault)?;
         if kept == 0 { Err(unconnected()) } else { Ok(()) }
-    }
-
-    /// A batch has arrived. One without entries has the mark of the one before.
-    ///
-    /// # Errors
-    /// INTERNAL when the file cannot be written.
-    pub fn sent(&mut self, sent: &Sending) -> Result<()> {
-        self.org
-            .tx
-            .prepare_cached(
-                "INSERT INTO desk_sync_sent VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET head = excluded.head,
-                   settled = CASE WHEN head = excluded.head THEN max(settled, excluded.settled) ELSE excluded.settled END",
-            )
-            .and_then(|mut keep| {
-                keep.execute((self.organization(), sent.mark.dseq, sent.mark.head, sent.settled))
-            })
-            .map(drop)
-            .map_err(fault)
-    }
-
-    /// The last batch that arrived of which a hub with everything up to that number has everything.
-    ///
-    /// # Errors
-    /// INTERNAL when the file cannot be read.
-    pub fn sent_before(&self, dseq: i64) -> Result<Option<Sending>> {
-        let found: Option<(i64, Vec<u8>, i64)> = self
-            .org
-            .tx
-            .prepare_cached(
-                "SELECT dseq, head, settled FROM desk_sync_sent WHERE organization_id = ?1 AND dseq <= ?2
-                 ORDER BY dseq DESC LIMIT 1",
-            )
-            .and_then(|mut find| {
-                find.query_row((self.organization(), dseq), |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })
-                .optional()
-            })
-            .map_err(fault)?;
-        let sending = |(dseq, head, settled): (i64, Vec<u8>, i64)| {
-            Ok(Sending { mark: Mark { dseq, head: hash(&head)? }, settled })
-        };
-        found.map(sending).transpose()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was decided about rows and columns when they were taken over.
 
-use super::{Key, Side, table};
+use super::{Key, Side, table, waiting::GIVEN_UP};
 use crate::{
     fault::{damaged, fault},
     sql::{self, Bound},
@@ -87,10 +87,14 @@ impl Side<'_> {
     /// # Errors
     /// INTERNAL when the file cannot be written.
     pub fn forget_notes(&mut self, settled: i64) -> Result<()> {
-        let waits = "EXISTS (SELECT 1 FROM desk_sync_waiting AS w JOIN desk_log AS l ON ifnull(l.group_id, l.seq) = w.group_id
-            WHERE w.organization_id = ?1 AND l.row_id = n.row_id AND l.table_name = n.table_name)";
-        let begins = "EXISTS (SELECT 1 FROM desk_sync_waiting AS w JOIN desk_log AS l ON ifnull(l.group_id, l.seq) = w.group_id
-            WHERE w.organization_id = ?1 AND l.seq = n.from_entry)";
+        let waits = format!(
+            "EXISTS (SELECT 1 FROM desk_sync_waiting AS w JOIN desk_log AS l ON ifnull(l.group_id, l.seq) = w.group_id
+            WHERE w.organization_id = ?1 AND NOT {GIVEN_UP} AND l.row_id = n.row_id AND l.table_name = n.table_name)"
+        );
+        let begins = format!(
+            "EXISTS (SELECT 1 FROM desk_sync_waiting AS w JOIN desk_log AS l ON ifnull(l.group_id, l.seq) = w.group_id
+            WHERE w.organization_id = ?1 AND NOT {GIVEN_UP} AND l.seq = n.from_entry)"
+        );
         let run = |query: String| {
             self.org
                 .tx

@@ -20,6 +20,10 @@ pub enum Why {
     Released,
     /// Somebody decided that it is not to be told, which the hub is yet to hear.
     Dropped,
+    /// Nothing of it is news any more, which the hub is yet to hear.
+    Silent,
+    /// It was dropped, and the hub has heard that. It waits for nothing.
+    GivenUp,
 }
 
 /// A group that was told and is not settled.
@@ -35,8 +39,11 @@ pub struct Waiting {
     pub tries: u32,
 }
 
+/// What tells a group that was given up and waits for nothing.
+pub(super) const GIVEN_UP: &str = "(why = 'dropped' AND about IS 'heard')";
+
 impl Side<'_> {
-    /// The groups that wait, oldest first.
+    /// The groups that wait, oldest first: without those that were given up.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be read.
@@ -44,13 +51,31 @@ impl Side<'_> {
         let read = || {
             self.org
                 .tx
-                .prepare_cached(
-                    "SELECT group_id, label, why, about, tries FROM desk_sync_waiting WHERE organization_id = ?1 ORDER BY group_id",
-                )?
+                .prepare_cached(&format!(
+                    "SELECT group_id, label, why, about, tries FROM desk_sync_waiting
+                     WHERE organization_id = ?1 AND NOT {GIVEN_UP} ORDER BY group_id"
+                ))?
                 .query_map([self.organization()], raw)?
                 .collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(fault)?.into_iter().collect()
+    }
+
+    /// The groups that were given up and wait for nothing.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn given_up(&self) -> Result<Vec<i64>> {
+        let read = || {
+            self.org
+                .tx
+                .prepare_cached(&format!(
+                    "SELECT group_id FROM desk_sync_waiting WHERE organization_id = ?1 AND {GIVEN_UP}"
+                ))?
+                .query_map([self.organization()], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(fault)
     }
 
     /// Keeps a group as waiting, or what it waits for now.
@@ -64,6 +89,8 @@ impl Side<'_> {
             Why::Held(by) => ("held", Some(by.clone())),
             Why::Released => ("released", None),
             Why::Dropped => ("dropped", None),
+            Why::Silent => ("dropped", Some("silent".to_owned())),
+            Why::GivenUp => ("dropped", Some("heard".to_owned())),
         };
         self.org
             .tx
@@ -167,7 +194,9 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Result<Waiting>> {
     let why = match (row.get_ref(2)?.as_str()?, about) {
         ("stale", _) => Some(Why::Stale),
         ("released", _) => Some(Why::Released),
-        ("dropped", _) => Some(Why::Dropped),
+        ("dropped", None) => Some(Why::Dropped),
+        ("dropped", Some(about)) if about == "silent" => Some(Why::Silent),
+        ("dropped", Some(about)) if about == "heard" => Some(Why::GivenUp),
         ("held", Some(by)) => Some(Why::Held(by)),
         ("quarantined", Some(reason)) => serde_json::from_str(&reason).ok().map(Why::Quarantined),
         _ => None,

@@ -8,7 +8,7 @@ mod words;
 use crate::engine::{
     outbox::{Key, Logged},
     rebase::{Row, Write},
-    sides::{self, Group, Link, Look, Record, Sending, Waiting, Work, Written},
+    sides::{self, Group, Link, Look, Record, Waiting, Work, Written},
     take::Notes,
 };
 use model::{Result, Table};
@@ -102,16 +102,16 @@ impl<'c, S: Deref<Target = Side<'c>>> Look for Within<S> {
         Ok(self.0.waiting()?.into_iter().map(words::waiting).collect())
     }
 
+    fn given_up(&self) -> Result<Vec<i64>> {
+        self.0.given_up()
+    }
+
     fn unfit(&self) -> Result<Vec<Key>> {
         Ok(self.0.unfit()?.into_iter().map(|(key, _)| key).collect())
     }
 
     fn untold(&self, most: usize) -> Result<Vec<Record>> {
         Ok(self.0.untold(most)?.into_iter().map(words::record).collect())
-    }
-
-    fn sent_before(&self, dseq: i64) -> Result<Option<Sending>> {
-        Ok(self.0.sent_before(dseq)?.map(words::sending))
     }
 }
 
@@ -166,9 +166,5 @@ impl<'c> Work for Within<&mut Side<'c>> {
 
     fn told(&mut self, records: &[Uuid]) -> Result<()> {
         self.0.told(records)
-    }
-
-    fn sent(&mut self, sent: &Sending) -> Result<()> {
-        self.0.sent(&words::stored_sending(sent))
     }
 }

@@ -63,6 +63,8 @@ pub(super) fn waiting(waiting: stored::Waiting) -> Waiting {
         stored::Why::Held(by) => Why::Held(by),
         stored::Why::Released => Why::Released,
         stored::Why::Dropped => Why::Dropped,
+        stored::Why::Silent => Why::Silent,
+        stored::Why::GivenUp => Why::GivenUp,
     };
     Waiting { group, label, why, tries }
 }
@@ -75,6 +77,8 @@ pub(super) fn stored_waiting(waiting: &Waiting) -> stored::Waiting {
         Why::Held(by) => stored::Why::Held(by),
         Why::Released => stored::Why::Released,
         Why::Dropped => stored::Why::Dropped,
+        Why::Silent => stored::Why::Silent,
+        Why::GivenUp => stored::Why::GivenUp,
     };
     stored::Waiting { group, label, why, tries }
 }

@@ -251,5 +251,22 @@ fn rebase(told: &mut [Told], notes: &Notes) {
     }
 }
 
+/// Of a column, each entry told follows from the one told before it. Where something that the hub had meanwhile
+/// stands between them in the log and the hub has lost it, the log says otherwise.
+pub fn follow_on(told: &mut [Told]) {
+    let mut last: HashMap<(Key, usize), Value> = HashMap::new();
+    for entry in told {
+        let key = (entry.table, entry.row);
+        for (place, part) in &mut entry.columns {
+            let Part::Edit { base, new } = part else { continue };
+            if let Some(before) = last.insert((key, *place), new.clone())
+                && entry.kind == Kind::Update
+            {
+                *base = before;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -83,6 +83,18 @@ pub enum Why {
     Released,
     /// Somebody decided that it is not to be told. The hub is yet to hear that it holds nothing back any more.
     Dropped,
+    /// Nothing of it is news any more, which the hub is yet to hear as well.
+    Silent,
+    /// It was dropped, and the hub has heard that. It waits for nothing; that it was given up is kept, as a hub
+    /// that was restored is told again what it has lost.
+    GivenUp,
+}
+
+impl Why {
+    /// Whether the hub is still to be told of the group itself.
+    pub fn is_pending(&self) -> bool {
+        !matches!(self, Why::Dropped | Why::Silent | Why::GivenUp)
+    }
 }
 
 /// A group that was told and is not settled.
@@ -159,15 +171,14 @@ pub trait Look {
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>>;
     /// What was noted about these rows.
     fn notes(&self, keys: &[Key]) -> Result<Notes>;
-    /// The groups that wait, oldest first.
+    /// The groups that wait, oldest first: without those that were given up.
     fn waiting(&self) -> Result<Vec<Waiting>>;
+    /// The groups that were given up and wait for nothing.
+    fn given_up(&self) -> Result<Vec<i64>>;
     /// The rows that could not be taken over, with their tables.
     fn unfit(&self) -> Result<Vec<Key>>;
     /// Conflicts that the hub does not know of yet, oldest first, at most so many.
     fn untold(&self, most: usize) -> Result<Vec<Record>>;
-    /// The last batch that arrived of which the hub, by that number, has everything: its mark and what was
-    /// settled with it. For a hub that was restored to an earlier state.
-    fn sent_before(&self, dseq: i64) -> Result<Option<Sending>>;
 }
 
 /// What can be done in a desk's file, within a transaction.
@@ -198,8 +209,6 @@ pub trait Work: Look {
     fn record(&mut self, record: &Record) -> Result<()>;
     /// The hub knows of these conflicts.
     fn told(&mut self, records: &[Uuid]) -> Result<()>;
-    /// A batch has arrived.
-    fn sent(&mut self, sent: &Sending) -> Result<()>;
 }
 
 /// What a hub says of itself and of the device.

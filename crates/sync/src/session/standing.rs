@@ -121,7 +121,9 @@ fn refused(side: &Side<'_>, waiting: &Waiting) -> Result<Option<Json>> {
         Why::Quarantined(reason) => (reason.clone(), json!(["mine", "theirs"])),
         // Decided with the one that it waits for.
         Why::Held(by) => (json!({"waitsFor": by}), json!([])),
-        Why::Stale | Why::Released | Why::Dropped => return Ok(None),
+        Why::Stale | Why::Released | Why::Dropped | Why::Silent | Why::GivenUp => {
+            return Ok(None);
+        }
     };
     let operation = side.group(waiting.group)?;
     let mut rows: Vec<(&str, Uuid)> = Vec::new();

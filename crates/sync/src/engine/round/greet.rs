@@ -7,6 +7,7 @@ use crate::{
     hub::chain,
 };
 use model::{Code, Error, Result};
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// The version of the exchange that this desk speaks.
@@ -24,75 +25,48 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         let welcome = self.hub.hello(&Hello { cursor: link.cursor.clone(), pending })?;
         let here = before + ((self.env.now)() - before) / 2;
         refuse(&welcome)?;
-        let link = self.recognize(link, &welcome, report)?;
-        if welcome.file.is_some_and(|file| file != link.file) {
-            self.fork(report)?;
+        let restored = recognize(&link, &welcome)?;
+        report.restored |= restored;
+        let others = welcome.file.is_some_and(|file| file != link.file);
+        let lost = restored && welcome.file.is_none();
+        if others || lost {
+            self.fork(&welcome, restored, report)?;
         } else if link.sending.as_ref().is_some_and(|sending| sending.mark == welcome.told) {
             let results = self.hub.results(Some(link.file), link.told.dseq)?;
             let mut losses = Losses::new(self.env.id, welcome.now);
-            self.desk.work(|work| push::settle(work, &results, &mut losses, report))?;
+            self.desk.work(|work| {
+                note_hub(work, &welcome)?;
+                push::settle(work, &results, &mut losses, report)
+            })?;
             report.conflicts += losses.count;
         } else if link.told == welcome.told {
-            if link.sending.is_some() {
-                // It never arrived: what is told now may be something else.
+            if link.sending.is_some() || link.hub.as_ref() != Some(&welcome.hub) {
                 self.desk.work(|work| {
+                    note_hub(work, &welcome)?;
+                    // It never arrived: what is told now may be something else.
                     let mut link = work.link()?;
                     link.sending = None;
                     work.keep(&link)
                 })?;
             }
         } else {
-            self.fork(report)?;
+            self.fork(&welcome, restored, report)?;
         }
         Ok(Clock::compare(welcome.now, here))
     }
 
-    /// Notes which hub it is. One that was restored to an earlier state gets told again what it has lost.
-    fn recognize(&mut self, link: Link, welcome: &Welcome, report: &mut Report) -> Result<Link> {
-        if link.hub.as_ref() == Some(&welcome.hub) {
-            return Ok(link);
-        }
-        report.restored |= link.hub.is_some();
-        let installation = |hub: &HubId| hub.epoch.split(':').next().map(str::to_owned);
-        let same =
-            link.hub.as_ref().is_none_or(|hub| installation(hub) == installation(&welcome.hub));
-        if !same && welcome.told == NOTHING && link.told != NOTHING {
-            // Was everything that was told lost, or is it there already? Nobody can tell.
-            return Err(Error::new(
-                Code::Conflict,
-                "This is another hub than the one this file works with. Disconnect, then connect again.",
-            ));
-        }
-        self.desk.work(|work| {
-            let mut link = work.link()?;
-            let lost = link.hub.is_some() && welcome.told != link.told;
-            link.hub = Some(welcome.hub.clone());
-            // Its transactions are not those that the cursor speaks of.
-            link.cursor = None;
-            if lost && link.sending.as_ref().is_none_or(|sending| sending.mark != welcome.told) {
-                let known = match welcome.told {
-                    NOTHING => Some((NOTHING, 0)),
-                    told => work
-                        .sent_before(told.dseq)?
-                        .filter(|sent| sent.mark == told)
-                        .map(|sent| (sent.mark, sent.settled)),
-                };
-                if let Some((mark, settled)) = known {
-                    (link.told, link.settled, link.sending) = (mark, settled, None);
-                }
-            }
-            work.keep(&link)?;
-            Ok(link)
-        })
-    }
-
-    /// This file is a copy, or a copy of it is the device now: from here on it is a device of its own. What was
-    /// not told yet is told under the new name, but for what the other one has told already.
-    fn fork(&mut self, report: &mut Report) -> Result<()> {
+    /// This file is a copy, or a copy of it is the device now, or the hub has lost what it was told: from here on it is
+    /// a device of its own. What the hub does not know is told under the new name, and of what it was told
+    /// before, where it is an earlier state, what it has lost.
+    fn fork(&mut self, welcome: &Welcome, restored: bool, report: &mut Report) -> Result<()> {
         let told = self.hub.results(None, 0)?;
         let file = (self.env.id)();
-        self.desk.work(|work| begin_again(work, file, &told))?;
-        report.forked = true;
+        self.desk.work(|work| {
+            // In one transaction: what a restored hub has lost is looked for once.
+            note_hub(work, welcome)?;
+            begin_again(work, file, &told, restored)
+        })?;
+        report.forked |= !restored;
         self.hub.begin_file(file)
     }
 }
@@ -121,39 +95,103 @@ pub(crate) fn refuse(welcome: &Welcome) -> Result<()> {
     Ok(())
 }
 
-fn begin_again(work: &mut dyn Work, file: Uuid, told: &[(String, Outcome)]) -> Result<()> {
+/// Whether the hub is another one than it was, or an earlier state of it.
+fn recognize(link: &Link, welcome: &Welcome) -> Result<bool> {
+    let Some(hub) = link.hub.as_ref().filter(|hub| **hub != welcome.hub) else { return Ok(false) };
+    let installation = |hub: &HubId| hub.epoch.split(':').next().map(str::to_owned);
+    let same = installation(hub) == installation(&welcome.hub);
+    if !same && welcome.told == NOTHING && link.told != NOTHING {
+        // Was everything that was told lost, or is it there already? Nobody can tell.
+        return Err(Error::new(
+            Code::Conflict,
+            "This is another hub than the one this file works with. Disconnect, then connect again.",
+        ));
+    }
+    Ok(true)
+}
+
+/// Notes which hub it is. To the transactions of another one the cursor says nothing.
+fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
+    let mut link = work.link()?;
+    if link.hub.as_ref() != Some(&welcome.hub) {
+        link.hub = Some(welcome.hub.clone());
+        link.cursor = None;
+        work.keep(&link)?;
+    }
+    Ok(())
+}
+
+fn begin_again(
+    work: &mut dyn Work,
+    file: Uuid,
+    told: &[(String, Outcome)],
+    restored: bool,
+) -> Result<()> {
     let mut link = work.link()?;
     // Everything that is pending waits by name: a place in the log cannot say what the other one has told.
     let open = Open::read(work)?;
-    let mut pending: Vec<i64> = open.groups.keys().copied().collect();
-    let mut after = link.settled;
+    let mut pending: BTreeSet<i64> = open.groups.keys().copied().collect();
+    let mut after = if restored { known_from(work, told)? } else { link.settled };
     loop {
         let (entries, upto) = work.entries(after, super::BATCH)?;
-        pending.extend(entries.iter().map(|entry| entry.group));
+        // What was taken over before was told by others, or with what it was put together from.
+        let ours = entries.iter().filter(|entry| entry.seq > link.settled || !entry.pulled);
+        pending.extend(ours.map(|entry| entry.group));
         if upto == after {
             break;
         }
         after = upto;
     }
-    pending.sort_unstable();
-    pending.dedup();
+    for group in work.given_up()? {
+        pending.remove(&group);
+    }
+    let applied: HashSet<&str> = told
+        .iter()
+        .filter(|(_, outcome)| *outcome == Outcome::Applied)
+        .map(|(label, _)| label.as_str())
+        .collect();
     for group in pending {
         let label = work.group(group)?.label;
-        let applied =
-            |(other, outcome): &(String, Outcome)| *other == label && *outcome == Outcome::Applied;
-        let dropped = open.groups.get(&group).is_some_and(|waiting| waiting.why == Why::Dropped);
-        if dropped || told.iter().any(applied) {
-            work.settle(group)?;
-            // The other one may have merged it into something else before it was told.
-            for entry in work.entries_of(group)? {
-                let why = "It is asked for once more, as a copy of this file has told it.";
-                work.set_unfit((entry.table.name, entry.row), Some(why))?;
+        let waits = open.groups.get(&group);
+        match waits.map(|waiting| &waiting.why) {
+            // The hub knows nothing about the new file.
+            Some(Why::Dropped) => {
+                let waiting = Waiting { group, label, why: Why::GivenUp, tries: 0 };
+                work.wait(&waiting)?;
             }
-        } else {
-            // Also what was refused: the hub knows nothing about the new file.
-            work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?;
+            _ if applied.contains(label.as_str()) => {
+                work.settle(group)?;
+                if waits.is_none() && group <= link.settled {
+                    continue;
+                }
+                // The other one may have merged it into something else before it was told.
+                for entry in work.entries_of(group)? {
+                    let why = "It is asked for once more, as a copy of this file has told it.";
+                    work.set_unfit((entry.table.name, entry.row), Some(why))?;
+                }
+            }
+            Some(Why::Silent) if !restored => work.settle(group)?,
+            // Also what was refused.
+            _ => work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?,
         }
     }
     (link.file, link.told, link.sending, link.settled) = (file, NOTHING, None, after);
     work.keep(&link)
+}
+
+/// The place in the log from which on the hub can tell what it knows: before the oldest group that it remembers.
+fn known_from(work: &dyn Work, told: &[(String, Outcome)]) -> Result<i64> {
+    let mut groups: Vec<(i64, &str)> = Vec::new();
+    for (label, _) in told {
+        groups.push((push::number(label)?, label));
+    }
+    groups.sort_unstable();
+    let end = work.end()?;
+    for (group, label) in groups.into_iter().filter(|(group, _)| *group <= end) {
+        // Another copy of the file may have something else at that place.
+        if !work.entries_of(group)?.is_empty() && work.group(group)?.label == label {
+            return Ok(group - 1);
+        }
+    }
+    Ok(0)
 }

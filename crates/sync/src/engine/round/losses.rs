@@ -1,13 +1,13 @@
 //! What was done here and goes with a row that is gone: kept as it was, for somebody to look at.
 
-use super::Open;
+use super::{Open, table};
 use crate::engine::{
     merge::Lost,
-    outbox::Key,
+    outbox::{Key, Kind, Told},
     rebase::{Conflict, Row},
     sides::{Record, Work},
 };
-use model::Result;
+use model::{Result, Value};
 use uuid::Uuid;
 
 /// Keeps conflicts.
@@ -28,6 +28,25 @@ impl<'a> Losses<'a> {
     pub fn record(&mut self, work: &mut dyn Work, key: Key, conflict: Conflict) -> Result<()> {
         self.count += 1;
         work.record(&Record { id: (self.id)(), key, conflict, at: self.now })
+    }
+
+    /// A row is gone on both sides, that others deleted; what was done to it here before was told then, and is to be
+    /// told again to a hub that has lost it. Kept as the row was.
+    pub fn note_late(&mut self, work: &mut dyn Work, key: Key, told: &[Told]) -> Result<()> {
+        let Some(first) = told.first().filter(|_| told.iter().all(|t| t.kind != Kind::Delete))
+        else {
+            return Ok(());
+        };
+        let history = work.history(key, first.seq)?;
+        let Some(last) = history.iter().rev().find(|entry| entry.kind == Kind::Delete) else {
+            return Ok(());
+        };
+        if !last.pulled {
+            return Ok(());
+        }
+        let mut image = vec![Value::Null; table(key)?.columns.len()];
+        last.old.iter().for_each(|(place, value)| image[*place] = value.clone());
+        self.record(work, key, Conflict::Deleted { image, lost: Lost::Mine })
     }
 
     /// A row was deleted as the hub has it gone, itself or with its parent. What was done to it here and the

@@ -15,7 +15,7 @@ use super::{
     sides::{Desk, Hub, Look, Waiting, Why},
 };
 use model::{Result, Table, tables};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// How many entries a batch has, if its first group has no more.
@@ -163,16 +163,16 @@ fn table(key: Key) -> Result<&'static Table> {
 
 /// Groups that were told before and are not settled.
 struct Open {
-    groups: HashMap<i64, Waiting>,
+    groups: BTreeMap<i64, Waiting>,
     /// By row, the first entry of theirs.
     rows: HashMap<Key, i64>,
 }
 
 impl Open {
     fn read(look: &dyn Look) -> Result<Self> {
-        let mut open = Self { groups: HashMap::new(), rows: HashMap::new() };
+        let mut open = Self { groups: BTreeMap::new(), rows: HashMap::new() };
         for waiting in look.waiting()? {
-            if waiting.why == Why::Dropped {
+            if !waiting.why.is_pending() {
                 open.groups.insert(waiting.group, waiting);
                 continue;
             }
@@ -193,7 +193,7 @@ impl Open {
 
     /// Whether the hub is still to be told of an entry.
     fn is_pending(&self, settled: i64, seq: i64, group: i64) -> bool {
-        seq > settled || self.groups.get(&group).is_some_and(|w| w.why != Why::Dropped)
+        seq > settled || self.groups.get(&group).is_some_and(|w| w.why.is_pending())
     }
 
     /// What is pending on these rows, in the order of the log.
@@ -225,6 +225,7 @@ impl Open {
             }
         }
         told.retain(|told| told.kind != Kind::Update || !told.columns.is_empty());
+        outbox::follow_on(&mut told);
         Ok(told)
     }
 }

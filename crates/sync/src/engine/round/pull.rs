@@ -177,6 +177,9 @@ impl Taker<'_, '_> {
             }
         }
         self.work.note(change.key, &notes)?;
+        if here.is_none() && there.is_none() {
+            self.losses.note_late(self.work, change.key, &told)?;
+        }
         self.ask_again(change.key, &told, here.is_none() && there.is_some())?;
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;
@@ -218,7 +221,9 @@ impl Taker<'_, '_> {
         if came {
             let history = self.work.history(key, 0)?;
             let last = history.iter().rev().find(|entry| entry.kind == Kind::Delete);
-            groups.extend(last.filter(|entry| !entry.pulled).map(|entry| entry.group));
+            // One that went with another row, to which the hub's row refers no more, is there still.
+            let here = last.filter(|entry| !entry.pulled || entry.effect);
+            groups.extend(here.map(|entry| entry.group));
         }
         for group in groups {
             for entry in self.work.entries_of(group)?.into_iter().filter(|entry| entry.effect) {

@@ -44,8 +44,13 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
                 let done = self.desk.work(|work| {
                     work.told(&told)?;
                     for waiting in work.waiting()? {
-                        if waiting.why == Why::Dropped && batch.release.contains(&waiting.label) {
-                            work.settle(waiting.group)?;
+                        let heard = batch.release.contains(&waiting.label);
+                        match waiting.why {
+                            Why::Silent if heard => work.settle(waiting.group)?,
+                            Why::Dropped if heard => {
+                                work.wait(&Waiting { why: Why::GivenUp, ..waiting })?;
+                            }
+                            _ => {}
                         }
                     }
                     settle(work, &results, &mut losses, report)
@@ -93,7 +98,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
         }
         groups.insert(group);
     }
-    let dropped = open.groups.values().filter(|waiting| waiting.why == Why::Dropped);
+    let dropped = open.groups.values().filter(|waiting| !waiting.why.is_pending());
     release.extend(dropped.map(|waiting| waiting.label.clone()));
     let mut settled = link.settled;
     if count < BATCH {
@@ -117,7 +122,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
             // Nothing of it is news any more. The hub may still hold others back for it.
             let waiting = open.groups[&group].clone();
             release.push(waiting.label.clone());
-            work.wait(&Waiting { why: Why::Dropped, ..waiting })?;
+            work.wait(&Waiting { why: Why::Silent, ..waiting })?;
         }
     }
     let entries = entries(work, &told, link.told, clock, now)?;
@@ -241,7 +246,6 @@ pub(super) fn settle(
     }
     link.told = sending.mark;
     link.settled = link.settled.max(sending.settled);
-    work.sent(&sending)?;
     work.keep(&link)?;
     work.forget_notes(link.settled)?;
     Ok(pushed)
@@ -271,6 +275,8 @@ pub(super) fn number(label: &str) -> Result<i64> {
 fn buried(work: &mut dyn Work, open: &Open, losses: &mut Losses<'_>, key: Key) -> Result<()> {
     let settled = work.link()?.settled;
     let Some(image) = work.row(key)? else {
+        let told = open.pending(work, settled, &[key])?;
+        losses.note_late(work, key, &told)?;
         let mut notes = work.notes(&[key])?;
         notes.nothing_before(key, work.next()?);
         return work.note(key, &notes);

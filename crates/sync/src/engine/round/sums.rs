@@ -11,7 +11,7 @@ use super::{
 use crate::engine::{
     outbox::{Key, Kind, Logged, Part, Told},
     rebase::Row,
-    sides::{Look, Why, Work},
+    sides::{Look, Work},
 };
 use model::{
     Result, Value, tables,
@@ -76,7 +76,7 @@ fn moved(table: &str, before: Option<&Row>, after: Option<&Row>) -> BTreeMap<Sum
 pub(super) fn pending(look: &dyn Look, open: &Open, settled: i64) -> Result<BTreeMap<Sum, i64>> {
     let mut after = settled;
     let mut entries = Vec::new();
-    for (group, _) in open.groups.iter().filter(|(_, waiting)| waiting.why != Why::Dropped) {
+    for (group, _) in open.groups.iter().filter(|(_, waiting)| waiting.why.is_pending()) {
         entries.extend(look.entries_of(*group)?);
     }
     loop {
@@ -102,11 +102,14 @@ fn moves(look: &dyn Look, open: &Open, settled: i64, entries: &[Logged]) -> Resu
     let (mut rows, mut sums) = (BTreeMap::new(), BTreeMap::new());
     for entry in entries.iter().filter(|entry| !entry.pulled || counts(entry.table.name)) {
         let key = (entry.table.name, entry.row);
-        if counts(key.0) {
-            rows.entry(key).or_insert(entry.seq);
+        let first = if counts(key.0) {
+            rows.entry(key).or_insert(entry.seq)
         } else if entry.effect && !places(key.0).is_empty() {
-            sums.entry(key).or_insert(entry.seq);
-        }
+            sums.entry(key).or_insert(entry.seq)
+        } else {
+            continue;
+        };
+        *first = entry.seq.min(*first);
     }
     if rows.is_empty() {
         return Ok(moves);
