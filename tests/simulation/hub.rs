@@ -77,6 +77,8 @@ pub struct Kept {
     pub added: HashMap<Uuid, i64>,
     /// Every text that a column ever held.
     pub ever: BTreeSet<(Key, usize, String)>,
+    /// Those of states that it was restored from to an earlier one.
+    pub once: BTreeSet<(Key, usize, String)>,
 }
 
 /// Faults planted on purpose, to see that the checks find them.
@@ -136,6 +138,7 @@ impl Kept {
             now: 0,
             added: HashMap::new(),
             ever: BTreeSet::new(),
+            once: BTreeSet::new(),
         }
     }
 
@@ -334,8 +337,9 @@ impl Kept {
     }
 
     /// An earlier state of the hub, brought back: on a timeline of its own.
-    pub fn restored(earlier: &Self, timeline: i64) -> Self {
+    pub fn restored(earlier: &Self, later: &Self, timeline: i64) -> Self {
         let mut kept = earlier.clone();
+        kept.once.extend(later.once.union(&later.ever).cloned());
         kept.open.clear();
         kept.timeline = timeline;
         kept

@@ -31,8 +31,7 @@ pub enum Faults {
     Usual,
     /// Files are copied as well, and both go on as the same device.
     Copies,
-    /// Also files and the hub are restored to earlier states, and rows swap a unique value. With these some
-    /// histories do not end well yet.
+    /// Also files and the hub are restored to earlier states, and rows swap a unique value.
     All,
 }
 
@@ -67,6 +66,8 @@ pub struct World {
     counts: Counts,
     /// Conflicts kept in files that were replaced by a backup.
     kept: Vec<Conflict>,
+    /// Rows that were deleted by hand in such files.
+    deleted: HashSet<Key>,
 }
 
 /// Plays the history of that number.
@@ -125,6 +126,7 @@ impl World {
             plant,
             counts: Rc::clone(counts),
             kept: Vec::new(),
+            deleted: HashSet::new(),
         };
         for at in 0..desks {
             world.round(at, None, None);
@@ -165,6 +167,10 @@ impl World {
             37 => {
                 if let Some(file) = self.places[at].backup.take().filter(|_| self.hard) {
                     let lost = std::mem::replace(&mut self.places[at].desk.file, file);
+                    let by_hand = lost.log.iter().filter(|entry| {
+                        entry.kind == Kind::Delete && !entry.effect && !entry.pulled
+                    });
+                    self.deleted.extend(by_hand.map(|entry| (entry.table.name, entry.row)));
                     self.kept.extend(lost.conflicts.into_iter().map(|(record, _)| record.conflict));
                     self.count("file restored");
                 }
@@ -181,7 +187,7 @@ impl World {
             _ => {
                 if let Some(earlier) = self.backup.take().filter(|_| self.hard) {
                     self.timeline += 1;
-                    let mut restored = Kept::restored(&earlier, self.timeline);
+                    let mut restored = Kept::restored(&earlier, &self.hub.borrow(), self.timeline);
                     restored.now = self.now;
                     *self.hub.borrow_mut() = restored;
                     self.count("hub restored");
@@ -228,6 +234,9 @@ impl World {
 
     /// A round at a desk, which may break off.
     fn round(&mut self, at: usize, cut: Option<(u64, Cut)>, crash: Option<u64>) -> Option<Report> {
+        if std::env::var_os("TRACE").is_some() {
+            println!("round of {at}, cut {cut:?}, killed {crash:?}");
+        }
         let place = &mut self.places[at];
         let now = self.now + place.offset;
         place.desk.now = now;
@@ -296,7 +305,7 @@ impl World {
         let mut all = Vec::new();
         for (at, place) in self.places.iter().enumerate() {
             let file = &place.desk.file;
-            all.extend(file.waiting.values().map(|waiting| format!("{at}: {waiting:?}")));
+            all.extend(file.waiting().map(|waiting| format!("{at}: {waiting:?}")));
             all.extend(file.unfit.iter().map(|unfit| format!("{at}: {unfit:?}")));
             for key in file.rows.keys().chain(hub.rows.keys()).collect::<BTreeSet<_>>() {
                 let (here, there) = (file.rows.get(key), hub.rows.get(key));
@@ -348,7 +357,7 @@ impl World {
         let hub = self.hub.borrow();
         self.places.iter().all(|place| {
             let file = &place.desk.file;
-            file.waiting.is_empty()
+            file.waiting().next().is_none()
                 && file.unfit.is_empty()
                 && file.link.settled == file.log.len() as i64
                 && file.rows == hub.rows
@@ -398,7 +407,17 @@ impl World {
             .collect();
         let lost: Vec<Vec<Lack>> =
             self.places.iter().map(|place| lost_in_silence(place, &hub, &conflicts)).collect();
+        let typed_over = self.typed_over();
         for lack in lost.iter().flatten() {
+            // It was there, somebody who saw it typed over it, and then the hub lost both.
+            let text = (lack.key, lack.column, lack.text.clone());
+            if hub.once.contains(&text) && typed_over.contains(&text) {
+                continue;
+            }
+            // The edit went with the delete, and that with the file that a backup has replaced.
+            if self.deleted.contains(&lack.key) {
+                continue;
+            }
             // What was typed before a file was copied, the copy may have gone on with in another way.
             let found = self.places.iter().zip(&lost).any(|(place, lost)| {
                 place.desk.file.has(&lack.label) && lost.iter().all(|other| other.is_not(lack))
@@ -414,6 +433,29 @@ impl World {
             };
             *self.counts.borrow_mut().entry(what).or_default() += 1;
         }
+    }
+}
+
+impl World {
+    /// The texts that somebody has typed over at a desk.
+    fn typed_over(&self) -> BTreeSet<(Key, usize, String)> {
+        let mut texts = BTreeSet::new();
+        for place in &self.places {
+            let own = place.desk.file.log.iter().filter(|e| {
+                e.kind == Kind::Update
+                    && !e.effect
+                    && !e.pulled
+                    && !place.dropped.contains(&e.group)
+            });
+            for entry in own {
+                for (at, old) in &entry.old {
+                    if let Value::Text(text) = old {
+                        texts.insert(((entry.table.name, entry.row), *at, text.clone()));
+                    }
+                }
+            }
+        }
+        texts
     }
 }
 
