@@ -6,8 +6,9 @@ use crate::{
     rows::{parents, place, table},
 };
 use model::{Code, Error, OnDelete, Result, Table, Value, tables, tally};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sync::engine::{
+    first,
     outbox::{Key, Kind, Logged, Settled},
     rebase::{Row, Write},
     sides::{Desk, Group, Link, Look, Mark, Record, Waiting, Why, Work, Written},
@@ -57,6 +58,7 @@ impl File {
             told: Mark { dseq: 0, head: sync::hub::chain::START },
             sending: None,
             settled: 0,
+            first: None,
         };
         Self {
             rows: BTreeMap::new(),
@@ -289,7 +291,8 @@ impl Look for Model {
     }
 
     fn entries_of(&self, group: i64) -> Result<Vec<Logged>> {
-        let rest = &self.file.log[group as usize - 1..];
+        let Some(before) = usize::try_from(group - 1).ok() else { return Ok(Vec::new()) };
+        let rest = &self.file.log[before..];
         Ok(rest.iter().take_while(|entry| entry.group == group).cloned().collect())
     }
 
@@ -305,6 +308,18 @@ impl Look for Model {
 
     fn row(&self, key: Key) -> Result<Option<Row>> {
         Ok(self.file.rows.get(&key).cloned())
+    }
+
+    fn keys(&self, since: i64, after: Option<Key>, most: usize) -> Result<Vec<Key>> {
+        let rest = self.file.log.iter().filter(|entry| entry.seq > since);
+        let gone = rest.map(|entry| (entry.table.name, entry.row));
+        let all: BTreeSet<Key> = self.file.rows.keys().copied().chain(gone).collect();
+        let mut keys: Vec<Key> = all.into_iter().collect();
+        keys.sort_by_key(|key| first::order(*key));
+        let from = after.map(first::order);
+        keys.retain(|key| from.is_none_or(|from| first::order(*key) > from));
+        keys.truncate(most);
+        Ok(keys)
     }
 
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>> {

@@ -2,10 +2,10 @@
 
 use super::*;
 use model::Code;
-use store::sync::{Pending, State};
+use store::sync::{Parted, Pending, State};
 use sync::engine::{
     outbox::Settled,
-    sides::{HubId, Mark, Sending, Waiting, Why},
+    sides::{First, HubId, Mark, Sending, Waiting, Why},
     take::Notes,
 };
 
@@ -18,7 +18,12 @@ fn a_link_is_kept() {
     link.hub = Some(HubId { system: "7".into(), timeline: 2, epoch: "e/desk".into() });
     link.cursor = Some("10:20:".into());
     link.told = Mark { dseq: 5, head: [7; 32] };
-    link.sending = Some(Sending { mark: Mark { dseq: 9, head: [8; 32] }, settled: 3 });
+    link.sending = Some(Sending {
+        mark: Mark { dseq: 9, head: [8; 32] },
+        settled: 3,
+        first: Some(ours("tickets", 1)),
+    });
+    link.first = Some(First { place: 7, told: Some(ours("users", 2)), done: false });
     desk.work(|work| work.keep(&link)).expect("kept");
     assert_eq!(desk.look(|look| look.link()).expect("a link"), link);
     drop(desk);
@@ -109,7 +114,10 @@ fn parting_leaves_the_rows_and_the_conflicts() {
     drop(desk);
     fixture.desk.disconnect(own).expect("parted");
     assert_eq!(fixture.desk.disconnect(own).expect_err("parted").code, Code::NotFound);
-    assert_eq!(fixture.desk.parted(own).expect("read"), Some(("e of desk".into(), link.settled)));
+    assert_eq!(
+        fixture.desk.parted(own).expect("read"),
+        Some(Parted { epoch: "e of desk".into(), settled: link.settled, first: None })
+    );
     let mut desk = connected(&fixture.desk);
     assert_eq!(desk.look(|look| look.ids(tables::Ticket::TABLE)).expect("ids"), rows);
     assert_ne!(desk.look(|look| look.link()).expect("a link").file, link.file);

@@ -3,6 +3,7 @@
 mod conflicts;
 mod fill;
 mod first;
+mod founding;
 mod hub;
 mod link;
 mod outbox;

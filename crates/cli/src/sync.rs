@@ -125,7 +125,8 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
     let joined = joined?;
     let desk = data.open()?;
     let organization = joined.organization;
-    let report = exchange(&desk, &address, organization)?;
+    let mut report = joined.told;
+    session::add(&mut report, &exchange(&desk, &address, organization)?);
     let mut told = session::report(&report);
     let filled = joined.filled.map_or(0, |filled| filled.rows);
     told["pulled"] = (report.pulled as u64 + filled).into();

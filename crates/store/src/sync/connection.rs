@@ -1,6 +1,10 @@
 //! Connecting an organization of the file, parting from the hub, and how it stands.
 
-use super::{Link, Side, link::unconnected, waiting::GIVEN_UP};
+use super::{
+    First, Link, Side,
+    link::{self, unconnected},
+    waiting::GIVEN_UP,
+};
 use crate::{
     Desk,
     connect::lock_up,
@@ -86,6 +90,33 @@ pub struct Connected {
     pub conflicts: u64,
 }
 
+/// How far the exchange with a hub was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parted {
+    /// Which hub.
+    pub epoch: String,
+    /// Up to which entry of the log it was told everything.
+    pub settled: i64,
+    /// How far it was told the rows that it had none of.
+    pub first: Option<First>,
+}
+
+impl Parted {
+    fn read(text: &str) -> Option<Self> {
+        let (far, epoch) = text.split_once(' ')?;
+        let mut parts = far.split(';');
+        let settled = parts.next()?.parse().ok()?;
+        let first = match (parts.next(), parts.next(), parts.next()) {
+            (Some(place), Some(done), Some(told)) => {
+                let told = link::key(told).ok();
+                Some(First { place: place.parse().ok()?, told, done: done == "1" })
+            }
+            _ => None,
+        };
+        Some(Self { epoch: epoch.to_owned(), settled, first })
+    }
+}
+
 const CONNECTION: &str = "SELECT organization_id, url, device, state, channel, clock_offset, last_success_at, last_error FROM desk_links";
 
 impl Desk {
@@ -128,16 +159,17 @@ impl Desk {
         let mut db = lock_up(self.writer());
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         let clear = || -> rusqlite::Result<bool> {
-            let far: Option<(Option<String>, i64)> = tx
+            let far: Option<Option<String>> = tx
                 .query_row(
-                    "SELECT hub_epoch, settled FROM desk_links WHERE organization_id = ?1",
+                    "SELECT settled || ifnull(';' || first_place || ';' || first_done || ';' || ifnull(first_told, ''), '') || ' ' || hub_epoch
+                     FROM desk_links WHERE organization_id = ?1",
                     [organization],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
+                    |row| row.get(0),
                 )
                 .optional()?;
-            let Some((epoch, settled)) = far else { return Ok(false) };
-            if let Some(epoch) = epoch {
-                meta::keep(&tx, &parted(organization), &format!("{settled} {epoch}"))?;
+            let Some(far) = far else { return Ok(false) };
+            if let Some(far) = far {
+                meta::keep(&tx, &parted(organization), &far)?;
             }
             // What was half filled in from there is not gone on with from elsewhere.
             super::fill::give_up(&tx, organization)?;
@@ -153,17 +185,14 @@ impl Desk {
         tx.commit().map_err(fault)
     }
 
-    /// How far the exchange with a hub was when the organization parted from it: up to which entry of the log that
-    /// hub, known by its epoch, was told everything. Connecting to it again goes on from there.
+    /// How far the exchange with a hub was when the organization parted from it. Connecting to it again goes on from
+    /// there.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be read.
-    pub fn parted(&self, organization: Uuid) -> Result<Option<(String, i64)>> {
+    pub fn parted(&self, organization: Uuid) -> Result<Option<Parted>> {
         let kept = meta::text(&*self.reader()?, &parted(organization)).map_err(fault)?;
-        Ok(kept.and_then(|text| {
-            let (settled, epoch) = text.split_once(' ')?;
-            Some((epoch.to_owned(), settled.parse().ok()?))
-        }))
+        Ok(kept.and_then(|text| Parted::read(&text)))
     }
 
     /// The organizations that the file holds and their slugs, connected or not.

@@ -1,9 +1,9 @@
 //! What the file keeps of how far the exchange is.
 
-use super::{Side, hash};
+use super::{Key, Side, hash};
 use crate::fault::{damaged, fault};
-use model::{Code, Error, Result};
-use rusqlite::{OptionalExtension, Row};
+use model::{Code, Error, Result, tables};
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 /// How far a device's entries have come: the last one's number, and the hash over all of them.
@@ -33,6 +33,19 @@ pub struct Sending {
     pub mark: Mark,
     /// What is settled then.
     pub settled: i64,
+    /// The last row that is told then, of a batch of the first telling.
+    pub first: Option<Key>,
+}
+
+/// How far a hub, which had nothing of the organization, is told all rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct First {
+    /// Rows are told as they were when this was the newest place in the log.
+    pub place: i64,
+    /// The last one that is told.
+    pub told: Option<Key>,
+    /// Whether all are.
+    pub done: bool,
 }
 
 /// How far the exchange is.
@@ -50,6 +63,8 @@ pub struct Link {
     pub sending: Option<Sending>,
     /// Up to here every entry of the log is told, but for the groups that wait.
     pub settled: i64,
+    /// How far the first telling is; `None` where there was none.
+    pub first: Option<First>,
 }
 
 impl Side<'_> {
@@ -63,7 +78,8 @@ impl Side<'_> {
             .tx
             .prepare_cached(
                 "SELECT file_id, cursor, told_dseq, told_head, settled, hub_system, hub_timeline, hub_epoch,
-                   sending_dseq, sending_head, sending_settled FROM desk_links WHERE organization_id = ?1",
+                   sending_dseq, sending_head, sending_settled, sending_first, first_place, first_told, first_done
+                 FROM desk_links WHERE organization_id = ?1",
             )
             .and_then(|mut find| find.query_row([self.organization()], raw).optional())
             .map_err(fault)?;
@@ -83,13 +99,14 @@ impl Side<'_> {
             .prepare_cached(
                 "UPDATE desk_links SET file_id = ?2, cursor = ?3, told_dseq = ?4, told_head = ?5, settled = ?6,
                    hub_system = ?7, hub_timeline = ?8, hub_epoch = ?9,
-                   sending_dseq = ?10, sending_head = ?11, sending_settled = ?12 WHERE organization_id = ?1",
+                   sending_dseq = ?10, sending_head = ?11, sending_settled = ?12, sending_first = ?13,
+                   first_place = ?14, first_told = ?15, first_done = ?16 WHERE organization_id = ?1",
             )
             .and_then(|mut keep| {
-                keep.execute((
+                keep.execute(params![
                     self.organization(),
                     link.file,
-                    &link.cursor,
+                    link.cursor,
                     link.told.dseq,
                     link.told.head,
                     link.settled,
@@ -99,11 +116,29 @@ impl Side<'_> {
                     sending.map(|sending| sending.mark.dseq),
                     sending.map(|sending| sending.mark.head),
                     sending.map(|sending| sending.settled),
-                ))
+                    sending.and_then(|sending| sending.first).map(written),
+                    link.first.map(|first| first.place),
+                    link.first.and_then(|first| first.told).map(written),
+                    link.first.is_some_and(|first| first.done),
+                ])
             })
             .map_err(fault)?;
         if kept == 0 { Err(unconnected()) } else { Ok(()) }
     }
+}
+
+/// A row, as it stands in the link.
+pub(super) fn written((table, row): Key) -> String {
+    format!("{table}/{row}")
+}
+
+/// The row that [`written`] wrote.
+pub(super) fn key(text: &str) -> Result<Key> {
+    let read = || {
+        let (table, row) = text.split_once('/')?;
+        Some((tables::find(table)?.name, Uuid::try_parse(row).ok()?))
+    };
+    read().ok_or_else(|| damaged("the link to the hub"))
 }
 
 pub(super) fn unconnected() -> Error {
@@ -117,7 +152,8 @@ struct Raw {
     told: (i64, Vec<u8>),
     settled: i64,
     hub: (Option<String>, Option<i64>, Option<String>),
-    sending: (Option<i64>, Option<Vec<u8>>, Option<i64>),
+    sending: (Option<i64>, Option<Vec<u8>>, Option<i64>, Option<String>),
+    first: (Option<i64>, Option<String>, bool),
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -127,7 +163,8 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         told: (row.get(2)?, row.get(3)?),
         settled: row.get(4)?,
         hub: (row.get(5)?, row.get(6)?, row.get(7)?),
-        sending: (row.get(8)?, row.get(9)?, row.get(10)?),
+        sending: (row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?),
+        first: (row.get(12)?, row.get(13)?, row.get(14)?),
     })
 }
 
@@ -139,14 +176,22 @@ impl Raw {
             _ => return Err(damaged("the link to the hub")),
         };
         let sending = match self.sending {
-            (Some(dseq), Some(head), Some(settled)) => {
-                Some(Sending { mark: Mark { dseq, head: hash(&head)? }, settled })
+            (Some(dseq), Some(head), Some(settled), first) => {
+                let first = first.map(|text| key(&text)).transpose()?;
+                Some(Sending { mark: Mark { dseq, head: hash(&head)? }, settled, first })
             }
-            (None, None, None) => None,
+            (None, None, None, None) => None,
             _ => return Err(damaged("the link to the hub")),
+        };
+        let first = match self.first {
+            (Some(place), told, done) => {
+                let told = told.map(|text| key(&text)).transpose()?;
+                Some(First { place, told, done })
+            }
+            (None, ..) => None,
         };
         let told = Mark { dseq: self.told.0, head: hash(&self.told.1)? };
         let Self { file, cursor, settled, .. } = self;
-        Ok(Link { file, hub, cursor, told, sending, settled })
+        Ok(Link { file, hub, cursor, told, sending, settled, first })
     }
 }

@@ -86,6 +86,10 @@ impl<'c, S: Deref<Target = Side<'c>>> Look for Within<S> {
         self.0.row(words::table(key)?, key.1)
     }
 
+    fn keys(&self, since: i64, after: Option<Key>, most: usize) -> Result<Vec<Key>> {
+        self.0.keys(since, after, most)
+    }
+
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>> {
         self.0.ids(table)
     }

@@ -4,7 +4,7 @@ use crate::engine::{
     merge::Lost,
     outbox::{Key, Kind, Logged, Settled},
     rebase::Conflict,
-    sides::{HubId, Link, Mark, Record, Sending, Waiting, Why},
+    sides::{First, HubId, Link, Mark, Record, Sending, Waiting, Why},
     take::Notes,
 };
 use model::{Error, Table, tables};
@@ -33,26 +33,33 @@ fn stored_mark(mark: Mark) -> stored::Mark {
 }
 
 pub(super) fn sending(sending: stored::Sending) -> Sending {
-    Sending { mark: mark(sending.mark), settled: sending.settled }
+    Sending { mark: mark(sending.mark), settled: sending.settled, first: sending.first }
 }
 
 pub(super) fn stored_sending(sending: &Sending) -> stored::Sending {
-    stored::Sending { mark: stored_mark(sending.mark), settled: sending.settled }
+    stored::Sending {
+        mark: stored_mark(sending.mark),
+        settled: sending.settled,
+        first: sending.first,
+    }
 }
 
 pub(super) fn link(link: stored::Link) -> Link {
-    let stored::Link { file, hub, cursor, told, sending: on_its_way, settled } = link;
+    let stored::Link { file, hub, cursor, told, sending: on_its_way, settled, first } = link;
+    let first = first.map(|stored::First { place, told, done }| First { place, told, done });
     let hub =
         hub.map(|stored::HubId { system, timeline, epoch }| HubId { system, timeline, epoch });
-    Link { file, hub, cursor, told: mark(told), sending: on_its_way.map(sending), settled }
+    let (told, sending) = (mark(told), on_its_way.map(sending));
+    Link { file, hub, cursor, told, sending, settled, first }
 }
 
 pub(super) fn stored_link(link: &Link) -> stored::Link {
-    let Link { file, hub, cursor, told, sending, settled } = link.clone();
+    let Link { file, hub, cursor, told, sending, settled, first } = link.clone();
+    let first = first.map(|First { place, told, done }| stored::First { place, told, done });
     let hub =
         hub.map(|HubId { system, timeline, epoch }| stored::HubId { system, timeline, epoch });
     let sending = sending.as_ref().map(stored_sending);
-    stored::Link { file, hub, cursor, told: stored_mark(told), sending, settled }
+    stored::Link { file, hub, cursor, told: stored_mark(told), sending, settled, first }
 }
 
 pub(super) fn waiting(waiting: stored::Waiting) -> Waiting {

@@ -2,6 +2,7 @@
 //! the hub are given. So a whole history of desks and a hub can be played from one number, and what is
 //! played is what runs.
 
+pub mod first;
 #[cfg(test)]
 mod kept;
 pub mod merge;

@@ -1,6 +1,9 @@
 //! What somebody decides about a group that the hub refused. Groups that only wait for such a one follow it.
 
-use super::sides::{Waiting, Why, Work};
+use super::{
+    first,
+    sides::{Waiting, Why, Work},
+};
 use model::{Code, Error, Result};
 
 /// Tells a refused group once more: what was in its way is gone.
@@ -19,6 +22,10 @@ pub fn release(work: &mut dyn Work, group: i64) -> Result<()> {
 /// NOT_FOUND when no such group waits.
 pub fn discard(work: &mut dyn Work, group: i64) -> Result<()> {
     let waiting = find(work, group)?;
+    if let Some(key) = first::key(&waiting.label) {
+        let why = "It is asked for, as what is here was given up.";
+        work.set_unfit(key, Some(why))?;
+    }
     for entry in work.entries_of(group)? {
         let key = (entry.table.name, entry.row);
         let mut notes = work.notes(&[key])?;

@@ -48,6 +48,20 @@ pub struct Link {
     pub sending: Option<Sending>,
     /// Up to here every entry of the log is told, but for the groups that wait.
     pub settled: i64,
+    /// Telling the hub, which had nothing of the organization, all rows: how far that is. `None` where the hub had
+    /// the organization first.
+    pub first: Option<First>,
+}
+
+/// How far a hub, which had nothing of the organization, is told all its rows, in the order of their tables and ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct First {
+    /// Rows are told as they were when this was the newest place in the log; from there on the log is told.
+    pub place: i64,
+    /// The last one that is told.
+    pub told: Option<Key>,
+    /// Whether all are.
+    pub done: bool,
 }
 
 /// A batch on its way.
@@ -57,6 +71,8 @@ pub struct Sending {
     pub mark: Mark,
     /// What is settled then.
     pub settled: i64,
+    /// The last row that is told then, of a batch that tells the rows that a hub had none of.
+    pub first: Option<Key>,
 }
 
 /// An operation, as the log has it.
@@ -159,7 +175,7 @@ pub trait Look {
     /// The entries after a place, oldest first, `about` that many: whole groups, at least one. And the place up
     /// to which it looked; entries of other organizations are left out.
     fn entries(&self, after: i64, about: usize) -> Result<(Vec<Logged>, i64)>;
-    /// The entries of a group, oldest first.
+    /// The entries of a group, oldest first; none of one that the log knows nothing of.
     fn entries_of(&self, group: i64) -> Result<Vec<Logged>>;
     /// A row's entries from a place on, oldest first.
     fn history(&self, key: Key, from: i64) -> Result<Vec<Logged>>;
@@ -167,6 +183,9 @@ pub trait Look {
     fn group(&self, id: i64) -> Result<Group>;
     /// A row as it is; `None` where there is none.
     fn row(&self, key: Key) -> Result<Option<Row>>;
+    /// The rows that are there, or were there at some time after that place of the log, in the order of their tables,
+    /// parents first, and of their ids: those after that one, at most so many.
+    fn keys(&self, since: i64, after: Option<Key>, most: usize) -> Result<Vec<Key>>;
     /// The ids of a table's rows.
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>>;
     /// What was noted about these rows.

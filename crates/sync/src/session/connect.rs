@@ -1,6 +1,6 @@
 //! Connecting a file to a hub: which of its organizations it is about, and who has what of it already.
 
-use super::{MayFollow, Tell, step};
+use super::{MayFollow, Phase, Step, Tell, step};
 use crate::{
     connect::Address,
     desk::{
@@ -8,14 +8,17 @@ use crate::{
         fill::{Filled, fill},
     },
     engine::{
-        round::refuse,
-        sides::{Desk as _, Hello, Hub as _, HubId, Welcome},
+        round::{Env, Exchange, Report, refuse},
+        sides::{self, Desk as _, Hello, Hub as _, HubId, Welcome},
     },
     remote::Remote,
 };
-use model::{Code, Error, Result};
+use model::{Code, Error, Instant, Result};
 use std::path::Path;
-use store::{Desk, sync::Filling};
+use store::{
+    Desk,
+    sync::{Filling, First, Side},
+};
 use uuid::Uuid;
 
 /// What came of connecting.
@@ -29,6 +32,8 @@ pub struct Joined {
     pub hub: String,
     /// What the file was filled with, where it held nothing yet.
     pub filled: Option<Filled>,
+    /// What was exchanged to tell the hub all rows, where it had none of them.
+    pub told: Report,
 }
 
 /// Connects a file, which is made where there is none, to the hub at that address, for the organization of the device. A
@@ -46,7 +51,7 @@ pub struct Joined {
 pub fn connect(
     path: &Path,
     address: &Address,
-    _may_follow: MayFollow<'_>,
+    may_follow: MayFollow<'_>,
     tell: Tell<'_>,
 ) -> Result<Joined> {
     let mut remote = Remote::connect(address)?;
@@ -61,7 +66,31 @@ pub fn connect(
         Some(Err(error)) if error.code == Code::Conflict && error != step::cancelled() => None,
         filled => filled.transpose()?,
     };
-    Ok(Joined { organization, slug: welcome.slug, hub: address.public(), filled })
+    let told = match filled {
+        Some(_) => Report::default(),
+        None => tell_rows(path, organization, &mut remote, may_follow, tell)?,
+    };
+    Ok(Joined { organization, slug: welcome.slug, hub: address.public(), filled, told })
+}
+
+/// Tells a hub that has nothing of the organization all its rows.
+fn tell_rows(
+    path: &Path,
+    organization: Uuid,
+    remote: &mut Remote,
+    may_follow: MayFollow<'_>,
+    tell: Tell<'_>,
+) -> Result<Report> {
+    let desk = Desk::open(path)?;
+    let far = |side: &Side<'_>| side.counted(side.link()?.first.and_then(|first| first.told));
+    let (mut done, total) = desk.observe(organization, far)?;
+    let mut file = File::begin(&desk, organization)?;
+    let (mut now, mut id) = (|| Instant::now().0, Uuid::now_v7);
+    let env = Env { now: &mut now, id: &mut id, may_follow };
+    Exchange::new(&mut file, remote, env).first(&mut |rows| {
+        done += rows;
+        step::tell(tell, Step { phase: Phase::Telling, done, total: Some(total) })
+    })
 }
 
 /// The organization that the file is being filled with from there. To be opened it would be made whole first, and be
@@ -106,12 +135,12 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
         return Err(Error::new(Code::Conflict, message));
     }
     if known.is_none() {
-        let settled = match desk.parted(own)? {
-            Some((epoch, settled)) if epoch == welcome.hub.epoch => settled,
-            _ => 0,
-        };
+        let parted = desk.parted(own)?.filter(|parted| parted.epoch == welcome.hub.epoch);
         let device = address.user().unwrap_or_default();
-        desk.connect(own, &url, device, settled)?;
+        desk.connect(own, &url, device, parted.as_ref().map_or(0, |parted| parted.settled))?;
+        if let Some(first) = parted.and_then(|parted| parted.first) {
+            go_on(desk, own, &welcome.hub, first)?;
+        }
     }
     let (end, link) = desk.observe(own, |side| Ok((side.end()?, side.link()?)))?;
     let bare = end == 0 && link.cursor.is_none() && welcome.organization.is_some();
@@ -160,6 +189,17 @@ fn present(welcome: &Welcome) -> Result<Uuid> {
             welcome.slug
         );
         Error::new(Code::NotFound, message)
+    })
+}
+
+/// A hub that the file has parted from in the midst of telling it all rows is told the others.
+fn go_on(desk: &Desk, organization: Uuid, hub: &HubId, first: First) -> Result<()> {
+    let First { place, told, done } = first;
+    File::begin(desk, organization)?.work(|work| {
+        let mut link = work.link()?;
+        link.hub = Some(hub.clone());
+        link.first = Some(sides::First { place, told, done });
+        work.keep(&link)
     })
 }
 

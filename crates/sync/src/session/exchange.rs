@@ -190,7 +190,7 @@ fn jittered(most: Duration) -> Duration {
 }
 
 /// Adds what a round did to what those before it did.
-fn add(all: &mut Report, round: &Report) {
+pub fn add(all: &mut Report, round: &Report) {
     all.pulled += round.pulled;
     all.pushed += round.pushed;
     all.stale += round.stale;

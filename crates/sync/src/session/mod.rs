@@ -10,7 +10,7 @@ pub(crate) mod step;
 
 pub use crate::signal::Signal;
 pub use connect::{Joined, connect};
-pub use exchange::{Session, Watched, report};
+pub use exchange::{Session, Watched, add, report};
 pub use standing::{conflicts, resolve, status, unsettled};
 pub use step::{Phase, Step, Tell};
 

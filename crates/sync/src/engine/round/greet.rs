@@ -1,7 +1,7 @@
 //! Getting in touch: is it the hub that it was, does the hub know this file as it is, and did what was last
 //! sent arrive?
 
-use super::{Clock, Exchange, Open, Report, losses::Losses, push};
+use super::{Clock, Exchange, Open, Report, first, losses::Losses, push};
 use crate::{
     engine::sides::{Desk, Hello, Hub, HubId, Link, Mark, Outcome, Waiting, Welcome, Why, Work},
     hub::chain,
@@ -52,6 +52,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         } else {
             self.fork(&welcome, restored, report)?;
         }
+        self.begin(&welcome)?;
         Ok(Clock::compare(welcome.now, here))
     }
 
@@ -131,7 +132,18 @@ fn begin_again(
     // Everything that is pending waits by name: a place in the log cannot say what the other one has told.
     let open = Open::read(work)?;
     let mut pending: BTreeSet<i64> = open.groups.keys().copied().collect();
-    let mut after = if restored { known_from(work, told)? } else { link.settled };
+    let mut after = match (restored, link.first) {
+        (false, _) => link.settled,
+        (true, None) => known_from(work, told)?,
+        (true, Some(known)) => {
+            // What was told as rows stands in no log. Where the hub remembers of what came afterwards it has them all.
+            let from = known_from(work, told)?.max(known.place);
+            if from == known.place {
+                link.first = Some(first::remembered(known, told));
+            }
+            from
+        }
+    };
     loop {
         let (entries, upto) = work.entries(after, super::BATCH)?;
         // What was taken over before was told by others, or with what it was put together from.
@@ -151,8 +163,11 @@ fn begin_again(
         .map(|(label, _)| label.as_str())
         .collect();
     for group in pending {
-        let label = work.group(group)?.label;
         let waits = open.groups.get(&group);
+        let label = match waits {
+            Some(waiting) => waiting.label.clone(),
+            None => work.group(group)?.label,
+        };
         match waits.map(|waiting| &waiting.why) {
             // The hub knows nothing about the new file.
             Some(Why::Dropped) => {
@@ -171,6 +186,10 @@ fn begin_again(
                 }
             }
             Some(Why::Silent) if !restored => work.settle(group)?,
+            // Of a row that is told as it is.
+            Some(Why::Quarantined(_) | Why::Held(_)) if group < 0 => {
+                work.wait(&Waiting { group, label, why: Why::Released, tries: 0 })?;
+            }
             // Also what was refused.
             _ => work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?,
         }

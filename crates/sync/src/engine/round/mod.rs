@@ -1,6 +1,7 @@
 //! A round: greet the hub, take over what is new there, tell it what was done here. Whatever breaks off
 //! goes on with the next round.
 
+mod first;
 mod greet;
 mod images;
 mod losses;
@@ -117,13 +118,19 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
         done.map(|()| report)
     }
 
+    /// Greets the hub, where it was not yet.
+    fn greeted(&mut self, report: &mut Report) -> Result<()> {
+        if self.clock.is_none() {
+            self.clock = Some(self.greet(report)?);
+        }
+        Ok(())
+    }
+
     fn exchange(&mut self, report: &mut Report) -> Result<()> {
-        let clock = match self.clock {
-            Some(clock) => clock,
-            None => self.greet(report)?,
-        };
-        self.clock = Some(clock);
+        self.greeted(report)?;
+        self.tell_all(report, &mut |_| Ok(()))?;
         for _ in 0..TURNS {
+            let Some(clock) = self.clock else { return Ok(()) };
             self.pull(clock, report)?;
             loop {
                 match self.push(clock, report)? {
@@ -187,7 +194,12 @@ impl Open {
 
     /// The groups to be told again, oldest first.
     fn again(&self) -> BTreeSet<i64> {
-        let ready = self.groups.values().filter(|w| matches!(w.why, Why::Stale | Why::Released));
+        // Of a row that the hub had already it is only to be seen what it has.
+        let ready = self.groups.values().filter(|waiting| match waiting.why {
+            Why::Stale => waiting.group > 0,
+            Why::Released => true,
+            _ => false,
+        });
         ready.map(|waiting| waiting.group).collect()
     }
 

@@ -3,6 +3,7 @@
 
 use super::{
     Clock, Env, Exchange, Open, Report,
+    first::Kept,
     losses::Losses,
     sums::{self, Sum},
     table,
@@ -21,17 +22,23 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
     /// Takes over what is new.
     pub(super) fn pull(&mut self, clock: Clock, report: &mut Report) -> Result<()> {
         let (link, mut also) = self.desk.look(|look| Ok((look.link()?, look.unfit()?)))?;
+        also.extend(self.desk.look(|look| Kept::read(look))?.asked());
         let mut cursor = link.cursor;
         // What could not be taken over as it came is asked for once more, whole.
         for again in 0..2 {
-            let difference = self.hub.pull(cursor.as_deref(), &also)?;
+            let mut difference = self.hub.pull(cursor.as_deref(), &also)?;
             let idle = difference.changes.is_empty() && !difference.everything;
             if idle && again == 0 {
                 // The cursor moves with the next change: nothing is written while nothing happens.
                 return Ok(());
             }
             let env = &mut self.env;
-            let unfit = self.desk.work(|work| take_over(work, &difference, clock, env, report))?;
+            let unfit = self.desk.work(|work| {
+                let mut losses = Losses::new(env.id, difference.now);
+                Kept::read(work)?.compare(work, &mut difference, &mut losses)?;
+                report.conflicts += losses.count;
+                take_over(work, &difference, clock, env, report)
+            })?;
             cursor = Some(difference.cursor);
             if unfit.iter().all(|key| also.contains(key)) {
                 break;
@@ -103,11 +110,11 @@ pub(super) fn take_over(
 /// The rows that the hub has not, when it tells everything that it has.
 fn absent(work: &dyn Work, difference: &Difference) -> Result<Vec<Change>> {
     let there: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
-    let mut gone = Vec::new();
+    let (kept, mut gone) = (Kept::read(work)?, Vec::new());
     for table in tables::every() {
         for id in work.ids(table)? {
             let key = (table.name, id);
-            if !there.contains(&key) {
+            if !there.contains(&key) && !kept.is_untold(key) {
                 let (now, columns) = (Theirs::Gone, BTreeMap::new());
                 gone.push(Change { key, now, edited: difference.now, columns });
             }

@@ -1,8 +1,11 @@
 //! Telling the hub what was done here, in batches of whole groups.
 
-use super::{BATCH, Clock, Exchange, Open, Pushed, Report, losses::Losses, sums, table};
+use super::{
+    BATCH, Clock, Exchange, Open, Pushed, Report, first as round, losses::Losses, sums, table,
+};
 use crate::{
     engine::{
+        first,
         outbox::{Key, Kind, Told},
         rebase::Write,
         sides::{
@@ -80,10 +83,18 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     let conflicts = work.untold(CONFLICTS)?;
     let mut release = Vec::new();
     let (mut groups, mut keys, mut seen) = (HashSet::new(), Vec::new(), HashSet::new());
-    let (mut count, mut logged) = (0, Vec::new());
+    let (mut count, mut logged, mut firsts) = (0, Vec::new(), Vec::new());
     for group in open.again() {
         if count >= BATCH {
             break;
+        }
+        if let Some(key) = first::key(&open.groups[&group].label) {
+            count += 1;
+            if let Some(first) = link.first
+                && let Some(row) = first.row(work, key)?
+            {
+                firsts.push(first::told(table(key)?, key, row, first.place).1);
+            }
         }
         for entry in work.entries_of(group)? {
             count += 1;
@@ -115,7 +126,8 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     }
     let mut told = open.pending(work, link.settled, &keys)?;
     told.retain(|told| groups.contains(&told.group));
-    let told = sums::with(work, &open, link.settled, told, &logged)?;
+    let mut told = sums::with(work, &open, link.settled, told, &logged)?;
+    told.splice(0..0, firsts);
     let says: HashSet<i64> = told.iter().map(|told| told.group).collect();
     for group in open.again() {
         if groups.contains(&group) && !says.contains(&group) {
@@ -139,7 +151,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
         return if more && settled < work.end()? { next(work, clock, now) } else { Ok(None) };
     }
     let from = link.told;
-    link.sending = Some(Sending { mark, settled });
+    link.sending = Some(Sending { mark, settled, first: None });
     work.keep(&link)?;
     Ok(Some(Batch { file: link.file, from, mark, entries, release, conflicts }))
 }
@@ -155,20 +167,36 @@ fn entries(
     let mut groups: HashMap<i64, Group> = HashMap::new();
     let mut entries = Vec::with_capacity(told.len());
     for (dseq, told) in (after.dseq + 1..).zip(told) {
-        if let std::collections::hash_map::Entry::Vacant(free) = groups.entry(told.group) {
-            free.insert(look.group(told.group)?);
-        }
-        let group = &groups[&told.group];
         let key = (told.table, told.row);
+        if let std::collections::hash_map::Entry::Vacant(free) = groups.entry(told.group) {
+            free.insert(match told.group {
+                // The log knows nothing of it.
+                ..0 => Group { label: first::label(key), at: now, actor: None },
+                group => look.group(group)?,
+            });
+        }
         // It was here before: others may know that it was deleted.
         let restores = told.kind == Kind::Insert
+            && told.group > 0
             && look.history(key, 0)?.first().is_some_and(|first| first.seq < told.seq);
-        let at = clock.at(group.at, now.saturating_add(clock.offset));
-        let around = Envelope { dseq, label: &group.label, actor: group.actor, at, restores };
-        let text = wire::text(table(key)?.columns, told, around);
-        entries.push(Entry { dseq, label: group.label.clone(), told: told.clone(), at, text });
+        entries.push(entry(told.clone(), dseq, &groups[&told.group], restores, clock, now)?);
     }
     Ok(entries)
+}
+
+/// An entry, as it is sent.
+pub(super) fn entry(
+    told: Told,
+    dseq: i64,
+    group: &Group,
+    restores: bool,
+    clock: Clock,
+    now: i64,
+) -> Result<Entry> {
+    let at = clock.at(group.at, now.saturating_add(clock.offset));
+    let around = Envelope { dseq, label: &group.label, actor: group.actor, at, restores };
+    let text = wire::text(table((told.table, told.row))?.columns, &told, around);
+    Ok(Entry { dseq, label: group.label.clone(), told, at, text })
 }
 
 /// Takes in what became of the batch that is under way: it has arrived.
@@ -194,6 +222,13 @@ pub(super) fn settle(
         let before = open.groups.get(&group);
         let wait = |why, tries| Waiting { group, label: label.clone(), why, tries };
         let tries = before.map_or(0, |waiting| waiting.tries);
+        if let Some(key) = first::key(label) {
+            let waiting = wait(Why::Released, tries);
+            if round::settle(work, key, waiting, outcome, losses, report)? == Pushed::Stale {
+                pushed = Pushed::Stale;
+            }
+            continue;
+        }
         match outcome {
             Outcome::Applied => {
                 report.pushed += 1;
@@ -246,6 +281,7 @@ pub(super) fn settle(
     }
     link.told = sending.mark;
     link.settled = link.settled.max(sending.settled);
+    round::arrived(&mut link, &sending, results);
     work.keep(&link)?;
     work.forget_notes(link.settled)?;
     Ok(pushed)
@@ -267,8 +303,9 @@ fn is_free(held: &Waiting, waiting: &[Waiting]) -> bool {
 
 /// The group's number, which its label begins with.
 pub(super) fn number(label: &str) -> Result<i64> {
-    let digits = label.split('-').next().unwrap_or_default();
-    digits.parse().map_err(|_| Error::internal(format!("{label} is no label of a group.")))
+    let minus = usize::from(label.starts_with('-'));
+    let end = label[minus..].find('-').map_or(label.len(), |end| end + minus);
+    label[..end].parse().map_err(|_| Error::internal(format!("{label} is no label of a group.")))
 }
 
 /// A row that the hub has buried goes here too.
