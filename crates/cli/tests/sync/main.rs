@@ -1,6 +1,7 @@
 //! Desks and a hub, with the real binary and a real Postgres.
 #![cfg(unix)]
 
+mod breaks;
 mod desks;
 mod refusals;
 
