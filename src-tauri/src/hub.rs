@@ -22,6 +22,7 @@ impl Shell {
         // Another program may have connected it.
         open.exchanges.begin(&open.desk)?;
         let mut told = session::status(&open.desk, &own)?;
+        told["passwordOnlyHere"] = self.passwords.is_only_here(&own.url).into();
         told["standing"] = json!(open.exchanges.standing(own.organization));
         Ok(Some(told))
     }

@@ -9,9 +9,18 @@ use crate::{
 pub const RUN: &[&str] =
     &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libdbus-1-dev"];
 
-/// What the tests take besides: a display, a driver for the window, Postgres and the sqlite3 shell.
-pub const TEST: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "xauth", "fonts-dejavu-core", "postgresql", "sqlite3"];
+/// What the tests take besides: a display, a driver for the window, Postgres, the sqlite3 shell, and a keyring on a bus of
+/// its own.
+pub const TEST: &[&str] = &[
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "fonts-dejavu-core",
+    "postgresql",
+    "sqlite3",
+    "dbus",
+    "gnome-keyring",
+];
 
 /// What packing takes besides.
 pub const BUNDLE: &[&str] = &["librsvg2-dev", "file"];
@@ -76,6 +85,8 @@ fn without_apt(packages: &[&str]) -> Result {
         ("xvfb", "Xvfb"),
         ("postgresql", "initdb"),
         ("sqlite3", "sqlite3"),
+        ("dbus", "dbus-run-session"),
+        ("gnome-keyring", "gnome-keyring-daemon"),
     ];
     const LIBRARIES: &[(&str, &str)] =
         &[("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1"), ("libdbus-1-dev", "dbus-1")];

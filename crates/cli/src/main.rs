@@ -10,6 +10,7 @@ mod export;
 mod hub;
 mod keep;
 mod output;
+mod password;
 mod sync;
 
 use clap::{Args, Parser, Subcommand};

@@ -5,10 +5,11 @@ use crate::{
     data::Data,
     demo::bar,
     output::{self, Failure},
+    password::Known,
 };
 use ::sync::{
     engine::round::Report,
-    session::{self, Phase, Session, Signal, Step, Watched},
+    session::{self, Phase, Session, Signal, Step, Watched, secret},
 };
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
@@ -73,7 +74,8 @@ pub struct Which {
 }
 
 pub const HELP: &str = "\
-The password is taken from the URL, else from GROUNDED_SYNC_PASSWORD. It is never kept in the file.
+The password is taken from the URL, else from the keyring, else from GROUNDED_SYNC_PASSWORD, else asked for on a terminal. It is
+kept in the keyring and never in the file; GROUNDED_KEYRING=off leaves the keyring alone.
 
 Examples:
   grounded --data desk.db sync connect postgres://desk_acme_ada_1f2e@db.example.com/acme
@@ -103,6 +105,7 @@ pub fn run(data: &Data, command: &Command) -> Result<(), Failure> {
         Command::Disconnect { which } => {
             let (desk, known) = open(data, which.org.as_deref())?;
             desk.disconnect(known.organization)?;
+            secret::forget(&known.url);
             output::print(&json!({"disconnected": known.url}).to_string())
         }
     }
@@ -115,18 +118,22 @@ fn connect(data: &Data, url: &str) -> Result<(), Failure> {
     } else {
         data.make_folder()?;
     }
-    let address = session::address(url, password().as_deref())?;
-    let mut shown = None;
-    let joined = session::connect(data.path(), &address, &domain::may_follow, &mut |step| {
-        show(&mut shown, step);
-        ControlFlow::Continue(())
-    });
-    clear(shown);
-    let joined = joined?;
+    let mut known = Known::of(url)?;
+    let joined = known.with(|address| {
+        let mut shown = None;
+        let joined = session::connect(data.path(), address, &domain::may_follow, &mut |step| {
+            show(&mut shown, step);
+            ControlFlow::Continue(())
+        });
+        clear(shown);
+        joined
+    })?;
+    known.keep();
     let desk = data.open()?;
     let organization = joined.organization;
     let mut report = joined.told;
-    session::add(&mut report, &exchange(&desk, &address, organization)?);
+    let more = known.with(|address| exchange(&desk, address, organization))?;
+    session::add(&mut report, &more);
     let mut told = session::report(&report);
     let filled = joined.filled.map_or(0, |filled| filled.rows);
     told["pulled"] = (report.pulled as u64 + filled).into();
@@ -163,18 +170,24 @@ fn clear(shown: Option<(Phase, ProgressBar)>) {
 }
 
 fn once(data: &Data, which: &Which) -> Result<(), Failure> {
-    let (desk, known) = open(data, which.org.as_deref())?;
-    let address = session::address(&known.url, password().as_deref())?;
-    let report = exchange(&desk, &address, known.organization)?;
+    let (desk, connection) = open(data, which.org.as_deref())?;
+    let mut known = Known::of(&connection.url)?;
+    let report = known.with(|address| exchange(&desk, address, connection.organization))?;
+    known.keep();
     output::print(&session::report(&report).to_string())
 }
 
 fn watch(data: &Data, which: &Which) -> Result<(), Failure> {
-    let (desk, known) = open(data, which.org.as_deref())?;
-    let address = session::address(&known.url, password().as_deref())?;
-    let organization = known.organization;
-    let session =
-        Session { desk: &desk, organization, address: &address, may_follow: &domain::may_follow };
+    let (desk, connection) = open(data, which.org.as_deref())?;
+    let organization = connection.organization;
+    Known::of(&connection.url)?.with(|address| {
+        let may_follow = &domain::may_follow;
+        follow(&Session { desk: &desk, organization, address, may_follow })
+    })?;
+    Ok(())
+}
+
+fn follow(session: &Session<'_>) -> model::Result<()> {
     // A line of JSON each time, also of what went wrong when it begins to: it goes on by itself.
     session.watch(&Signal::default(), &mut |told| {
         let _ = match told {
@@ -186,8 +199,7 @@ fn watch(data: &Data, which: &Which) -> Result<(), Failure> {
             }
             _ => Ok(()),
         };
-    })?;
-    Ok(())
+    })
 }
 
 /// The desk, and the connection that is meant.
@@ -203,9 +215,4 @@ fn exchange(
     organization: uuid::Uuid,
 ) -> model::Result<Report> {
     Session { desk, organization, address, may_follow: &domain::may_follow }.once()
-}
-
-/// The password, where it is not in the URL.
-fn password() -> Option<String> {
-    std::env::var("GROUNDED_SYNC_PASSWORD").ok().filter(|password| !password.is_empty())
 }

@@ -231,7 +231,9 @@ impl Address {
                 }
                 // The client library's words for a server that wants a password and got none.
                 if why.contains("password missing") {
-                    let message = format!("{name} asks for a password. Put it into the address.");
+                    let message = format!(
+                        "{name} asks for a password. Put it into the address, or set GROUNDED_SYNC_PASSWORD."
+                    );
                     return Error::forbidden(message);
                 }
                 self.unreachable(&why)

@@ -22,6 +22,8 @@ export interface SyncStatus {
   unfit: { table: string; id: string; reason: string }[];
   lastSuccess: string | null;
   lastError: string | null;
+  /** Whether the password is known only until the window closes: no keyring keeps it. */
+  passwordOnlyHere?: boolean;
   standing: { state: SyncState; since: string; message?: string } | null;
 }
 

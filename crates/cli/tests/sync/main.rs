@@ -3,6 +3,7 @@
 
 mod breaks;
 mod desks;
+mod keyring;
 mod refusals;
 
 use kit::postgres::{Cluster, Database};
@@ -155,6 +156,8 @@ fn grounded(arguments: &[&str]) -> Json {
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grounded"));
     command.args(arguments).stdin(Stdio::null()).env_remove("GROUNDED_SYNC_PASSWORD");
+    // The keyring of whoever runs the tests is theirs.
+    command.env("GROUNDED_KEYRING", "off");
     command
 }
 

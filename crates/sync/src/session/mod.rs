@@ -5,6 +5,7 @@
 
 mod connect;
 mod exchange;
+pub mod secret;
 mod standing;
 pub(crate) mod step;
 

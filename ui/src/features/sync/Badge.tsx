@@ -113,6 +113,7 @@ function Standing({ sync, onClose, onPart }: { sync: SyncStatus; onClose: () => 
         {sync.hub}
       </span>,
     ],
+    ...(sync.passwordOnlyHere ? [[t("standing.password"), t("standing.onlyHere")] as const] : []),
   ] as const;
   return (
     <div className="flex w-[320px] flex-col gap-3">
@@ -146,10 +147,10 @@ function Standing({ sync, onClose, onPart }: { sync: SyncStatus; onClose: () => 
               runAction("sync.password");
             }}
           >
-            {t("standing.password")}
+            {t("standing.enter")}
           </Button>
         ) : null}
-        <Button icon={RefreshCw} kind="primary" disabled={now.isPending} onClick={() => now.mutate()}>
+        <Button icon={RefreshCw} disabled={now.isPending} onClick={() => now.mutate()}>
           {t("standing.now")}
         </Button>
       </div>
