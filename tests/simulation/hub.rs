@@ -60,6 +60,8 @@ pub enum Deed {
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub organization: Uuid,
+    /// Whether it has the organization.
+    pub founded: bool,
     pub rows: BTreeMap<Key, Row>,
     log: Vec<Logged>,
     seq: i64,
@@ -125,6 +127,7 @@ impl Kept {
     pub fn new(organization: Uuid, devices: usize) -> Self {
         Self {
             organization,
+            founded: true,
             rows: BTreeMap::new(),
             log: Vec::new(),
             seq: 0,
@@ -449,6 +452,7 @@ impl Kept {
                     return Some(Outcome::Quarantined(json!({"sqlstate": state})));
                 }
                 derive(key, &mut row);
+                self.founded |= key.0 == "organizations";
                 self.buried.remove(&key);
                 self.rows.insert(key, row);
                 self.note(xid, seq, key, 'I', BTreeSet::new(), at);
@@ -576,7 +580,7 @@ impl Hub for Remote {
             }
             Welcome {
                 hub: HubId { system: "1".into(), timeline: hub.timeline, epoch: "e:1".into() },
-                organization: Some(hub.organization),
+                organization: hub.founded.then_some(hub.organization),
                 deleted: false,
                 slug: "acme".into(),
                 file: own.file,
@@ -600,7 +604,11 @@ impl Hub for Remote {
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {
         let plant = self.plant;
         self.call("pull", |hub, device| {
-            let seen = cursor.map(|cursor| {
+            if !hub.founded {
+                let (cursor, everything, now) = (String::new(), false, hub.now);
+                return Difference { cursor, everything, now, changes: Vec::new() };
+            }
+            let seen = cursor.filter(|cursor| !cursor.is_empty()).map(|cursor| {
                 let parts: Vec<&str> = cursor.split(':').collect();
                 let number = |text: &str| text.parse::<u64>().unwrap_or(0);
                 let open: Vec<u64> =

@@ -80,6 +80,9 @@ pub fn play(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) {
     world.end();
 }
 
+/// In every history of so many the hub has nothing at first.
+const FOUNDED: u64 = 5;
+
 impl World {
     fn new(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) -> Self {
         let mut chance = Chance(seed);
@@ -106,10 +109,22 @@ impl World {
             hub.reopen(xid);
         }
         hub.commit(xid);
+        // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet. Not where a hub is restored: what
+        // others added to a sum there comes back with the desk's rows, and nobody knows of whom it was.
+        let mut own = BTreeMap::new();
+        if seed.is_multiple_of(FOUNDED) && faults < Faults::All {
+            let mut nobody = |_: &str, _: &mut Chance| None;
+            let root = table("organizations");
+            own = std::mem::replace(&mut hub, Kept::new(organization, desks)).rows;
+            let row = fresh(root, organization, organization, &mut chance, now, &mut nobody);
+            own.extend(row.map(|row| ((root.name, organization), row)));
+            (hub.founded, hub.now) = (false, now);
+        }
         let hub = Rc::new(RefCell::new(hub));
         let mut places = Vec::new();
         for device in 0..desks {
-            let desk = Model::new(File::new(chance.id()), &mut chance);
+            let mut desk = Model::new(File::new(chance.id()), &mut chance);
+            desk.file.rows = std::mem::take(&mut own);
             let offset = [0, 0, MINUTE, -90 * MINUTE, 3 * DAY][chance.below(5) as usize];
             places.push(Place { desk, device, offset, backup: None, dropped: HashSet::new() });
         }
@@ -128,8 +143,12 @@ impl World {
             kept: Vec::new(),
             deleted: HashSet::new(),
         };
-        for at in 0..desks {
-            world.round(at, None, None);
+        if world.hub.borrow().founded {
+            for at in 0..desks {
+                world.round(at, None, None);
+            }
+        } else {
+            world.count("hub without the organization");
         }
         world
     }
@@ -142,7 +161,16 @@ impl World {
         self.now += self.chance.below(10) as i64 * MINUTE;
         self.hub.borrow_mut().now = self.now;
         let at = self.chance.below(self.places.len() as u64) as usize;
-        match self.chance.below(40) {
+        let part = self.chance.below(40);
+        let has_it = |world: &Self| {
+            let hub = world.hub.borrow();
+            let root = ("organizations", hub.organization);
+            hub.founded || world.places[at].desk.file.rows.contains_key(&root)
+        };
+        match part {
+            // Nobody works on an organization that is not here, or not there.
+            0..16 if !has_it(self) => drop(self.round(at, None, None)),
+            16..24 if !self.hub.borrow().founded => {}
             0..16 => self.work_at(at),
             16..24 => self.elsewhere(),
             24..34 => {
@@ -553,7 +581,7 @@ fn any(rows: &BTreeMap<Key, Row>, name: &str, chance: &mut Chance) -> Option<Uui
 }
 
 fn any_key(rows: &BTreeMap<Key, Row>, chance: &mut Chance) -> Option<Key> {
-    let keys: Vec<Key> = rows.keys().copied().collect();
+    let keys: Vec<Key> = rows.keys().filter(|key| key.0 != "organizations").copied().collect();
     chance.pick(&keys).copied()
 }
 
