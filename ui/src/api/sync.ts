@@ -19,6 +19,8 @@ export interface SyncStatus {
   waiting: number;
   refused: number;
   conflicts: number;
+  /** Of how many records they are. */
+  records: number;
   unfit: { table: string; id: string; reason: string }[];
   lastSuccess: string | null;
   lastError: string | null;
@@ -94,7 +96,7 @@ export function useSync(): SyncStatus | null {
 }
 
 /** How many things wait for somebody's decision. */
-export const toDecide = (sync: SyncStatus | null): number => (sync ? sync.conflicts + sync.refused : 0);
+export const toDecide = (sync: SyncStatus | null): number => (sync ? sync.records + sync.refused : 0);
 
 /** How many operations the hub is yet to carry out, without those that it refused. */
 export const toTell = (sync: SyncStatus): number =>

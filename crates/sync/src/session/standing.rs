@@ -6,6 +6,7 @@ use crate::{
 };
 use model::{Class, Code, Error, Instant, Result, Table, Value, tables};
 use serde_json::{Map, Value as Json, json};
+use std::collections::HashSet;
 use store::{
     Desk, Session,
     sync::{Connection, Decision, Disagreement, Listed, Side, Waiting, Why},
@@ -28,6 +29,13 @@ pub fn status(desk: &Desk, connection: &Connection) -> Result<Json> {
         desk.observe(organization, |side| Ok((side.unfit()?, side.waiting()?)))?;
     let unfit = unfit.iter().take(MOST);
     let refused = waiting.iter().filter(|w| matches!(w.why, Why::Quarantined(_))).count();
+    // Somebody decides about a record, however many of its fields it is.
+    let records = if stands.conflicts > 0 {
+        let open = desk.observe(organization, |side| side.conflicts(false, MOST))?;
+        open.iter().map(|listed| listed.record.key).collect::<HashSet<_>>().len()
+    } else {
+        0
+    };
     Ok(json!({
         "hub": connection.url,
         "device": connection.device,
@@ -36,6 +44,7 @@ pub fn status(desk: &Desk, connection: &Connection) -> Result<Json> {
         "pending": {"operations": stands.pending.groups, "entries": stands.pending.entries},
         "waiting": stands.waiting,
         "refused": refused,
+        "records": records,
         "conflicts": stands.conflicts,
         "unfit": unfit.map(|((table, row), why)| json!({"table": table, "id": row, "reason": why})).collect::<Vec<_>>(),
         "lastSuccess": connection.last_success_at.map(|at| Instant(at).to_string()),

@@ -110,7 +110,9 @@ export function ConflictPane({ each, onDone }: { each: Edited; onDone: () => voi
           </>
         }
       >
-        <span className="truncate text-12 text-muted">{t(`tables.${each.table}`, { count: 1 })}</span>
+        <span className="block truncate text-12 text-muted first-letter:uppercase">
+          {t(`tables.${each.table}`, { count: 1 })}
+        </span>
       </PaneHeader>
       <div className="min-h-0 flex-1 overflow-y-auto bg-bg px-6 py-4">
         <h2 className="text-20 leading-snug font-semibold break-words">
@@ -243,13 +245,13 @@ function FieldRow({ conflict, choice, when, onChoose, onFault }: FieldRowProps) 
     const on = choice === name;
     const by = when(name);
     return (
-      <td className={classes("border-l p-0 align-top", on && "bg-selected")}>
-        <label
-          className={classes(
-            "flex h-full items-start gap-2 px-3 py-2.5",
-            on && "outline outline-1 -outline-offset-1 outline-accent",
-          )}
-        >
+      <td
+        className={classes(
+          "border-l p-0 align-top",
+          on && "bg-selected outline outline-1 -outline-offset-1 outline-accent",
+        )}
+      >
+        <label className="flex items-start gap-2 px-3 py-2.5">
           <input
             type="radio"
             name={conflict.id}
@@ -260,7 +262,7 @@ function FieldRow({ conflict, choice, when, onChoose, onFault }: FieldRowProps) 
               onFault(false);
               onChoose(name);
             }}
-            className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+            className="mt-0.5 size-4 shrink-0 appearance-none rounded-[50%] border border-control bg-surface checked:border-[5px] checked:border-accent disabled:opacity-50"
           />
           <span className="min-w-0 flex-1 font-medium break-words">
             <Held value={conflict[name]} references={conflict.references} />

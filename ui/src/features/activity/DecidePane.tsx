@@ -18,7 +18,7 @@ import type { Case } from "./cases";
 import { Held, RowName, useRowName } from "./RowName";
 
 /** Columns that say nothing to whoever decides. */
-const silent = new Set(["id", "organizationId", "createdAt", "updatedAt"]);
+const silent = new Set(["id", "organizationId", "conversationId", "createdAt", "updatedAt"]);
 
 /** A row that was edited here and deleted there: what it was, to be let go or brought back. */
 export function GonePane({ each, onDone }: { each: Extract<Case, { kind: "deleted" }>; onDone: () => void }) {
@@ -84,7 +84,9 @@ export function GonePane({ each, onDone }: { each: Extract<Case, { kind: "delete
           </>
         }
       >
-        <span className="truncate text-12 text-muted">{t(`tables.${each.table}`, { count: 1 })}</span>
+        <span className="block truncate text-12 text-muted first-letter:uppercase">
+          {t(`tables.${each.table}`, { count: 1 })}
+        </span>
       </PaneHeader>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto bg-bg px-6 py-4">
         <div>
@@ -93,10 +95,12 @@ export function GonePane({ each, onDone }: { each: Extract<Case, { kind: "delete
         </div>
         {error && <ErrorNotice error={error} safe={t("conflicts.safe")} />}
         <Card title={t("conflicts.asItWas")} icon={Trash2}>
-          <dl className="grid grid-cols-[140px_minmax(0,1fr)] gap-x-4 gap-y-2 text-12">
+          <dl className="grid grid-cols-[180px_minmax(0,1fr)] gap-x-4 gap-y-2 text-12">
             {values.map(([field, value]) => (
               <div key={field} className="contents">
-                <dt className="truncate text-muted">{words(field)}</dt>
+                <dt className="truncate text-muted">
+                  {words(referenced(field, value) ? field.replace(/Id$/, "") : field)}
+                </dt>
                 <dd className="break-words">
                   <Held value={value} references={referenced(field, value)} />
                 </dd>

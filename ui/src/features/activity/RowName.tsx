@@ -27,6 +27,7 @@ export function Held({ value, references }: { value: unknown; references?: strin
         ))}
       </span>
     );
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
   const text = written(value, t("none"));
   return <span className={text === t("none") ? "text-muted" : "whitespace-pre-wrap"}>{text}</span>;
 }

@@ -20,6 +20,7 @@ const inTouch: SyncStatus = {
   waiting: 0,
   refused: 0,
   conflicts: 0,
+  records: 0,
   unfit: [],
   lastSuccess: at,
   lastError: null,
@@ -30,7 +31,8 @@ const offline: SyncStatus = {
   pending: { operations: 12, entries: 20 },
   waiting: 3,
   refused: 1,
-  conflicts: 2,
+  conflicts: 4,
+  records: 2,
   standing: { state: "offline", since: at, message: "The hub cannot be reached: connection refused." },
 };
 
