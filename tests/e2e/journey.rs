@@ -1,6 +1,8 @@
 //! The first day at the desk, in the real window, by keys and clicks only.
 #![cfg(target_os = "linux")]
 
+mod together;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -11,7 +13,7 @@ use e2e::{App, Display, Page, Result};
 
 #[test]
 fn a_ticket_is_resolved_and_stays_so() -> Result {
-    let pictures = pictures()?;
+    let pictures = pictures("first-day")?;
     let display = Display::start(1440, 900, &pictures.join("xvfb.log"))?;
     let home = tempfile::tempdir()?;
 
@@ -126,11 +128,11 @@ fn text(part: &str) -> String {
     format!("//body//*[text()[contains(., '{part}')]]")
 }
 
-/// `target/e2e`, emptied of the pictures of the run before.
-fn pictures() -> Result<PathBuf> {
+/// A folder below `target/e2e`, emptied of the pictures of the run before.
+fn pictures(journey: &str) -> Result<PathBuf> {
     let test = env::current_exe()?;
     let target = test.ancestors().nth(3).ok_or("the test lies in no target folder")?;
-    let pictures = target.join("e2e");
+    let pictures = target.join("e2e").join(journey);
     if pictures.exists() {
         fs::remove_dir_all(&pictures)?;
     }

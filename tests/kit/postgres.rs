@@ -13,7 +13,7 @@ use std::{
     process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex, PoisonError, Weak,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     thread::sleep,
     time::{Duration, Instant},
@@ -30,6 +30,8 @@ pub struct Cluster {
     programs: PathBuf,
     port: u16,
     keeper: Child,
+    /// Whether it was started again, and is not the keeper's any more.
+    again: AtomicBool,
 }
 
 /// One database in a cluster.
@@ -104,7 +106,13 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .expect("a shell");
-        let mut cluster = Self { folder, programs: programs.to_owned(), port, keeper };
+        let mut cluster = Self {
+            folder,
+            programs: programs.to_owned(),
+            port,
+            keeper,
+            again: AtomicBool::new(false),
+        };
         cluster.is_ready().then_some(cluster)
     }
 
@@ -149,6 +157,38 @@ impl Cluster {
         chown(&path, Some(owner.uid()), Some(owner.gid())).expect("the file changes hands");
     }
 
+    /// Stops the server, as a machine that is switched off does.
+    ///
+    /// # Panics
+    /// When it does not stop.
+    pub fn stop(&self) {
+        assert!(self.control(&["-m", "immediate", "stop"]), "Postgres does not stop");
+    }
+
+    /// Starts the server again after [`Cluster::stop`], on the same port.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn start_again(&self) {
+        self.again.store(true, Ordering::Relaxed);
+        let folder = self.folder.path();
+        let options = format!("-p {} -h 127.0.0.1 -k {} -F", self.port, folder.display());
+        let log = folder.join("log").display().to_string();
+        let started = self.control(&["-o", &options, "-l", &log, "start"]);
+        assert!(started, "Postgres does not come up again");
+    }
+
+    fn control(&self, arguments: &[&str]) -> bool {
+        let mut control = Command::new(self.programs.join("pg_ctl"));
+        // As whoever the server runs as.
+        if let Ok(folder) = fs::metadata(self.folder.path()) {
+            control.uid(folder.uid()).gid(folder.gid());
+        }
+        control.current_dir("/").arg("-D").arg(self.folder.path().join("data")).arg("-w");
+        let quiet = control.args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
+        quiet.stderr(Stdio::null()).status().is_ok_and(|done| done.success())
+    }
+
     /// The loopback port it listens on.
     pub fn port(&self) -> u16 {
         self.port
@@ -162,6 +202,9 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
+        if self.again.load(Ordering::Relaxed) {
+            self.control(&["-m", "immediate", "stop"]);
+        }
         drop(self.keeper.stdin.take());
         let limit = Instant::now() + Duration::from_secs(10);
         while Instant::now() < limit {

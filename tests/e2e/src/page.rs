@@ -156,6 +156,8 @@ fn code(key: &str) -> &str {
         "Control" => "\u{e009}",
         "Shift" => "\u{e008}",
         "Down" => "\u{e015}",
+        "Left" => "\u{e012}",
+        "Right" => "\u{e014}",
         "Up" => "\u{e013}",
         character => character,
     }
