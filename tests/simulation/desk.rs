@@ -28,6 +28,8 @@ pub struct File {
     pub waiting: BTreeMap<i64, Waiting>,
     pub unfit: BTreeMap<Key, String>,
     pub conflicts: Vec<(Record, bool)>,
+    /// Those about something that the hub had lost and that is back.
+    pub back: HashSet<Uuid>,
 }
 
 /// Where a transaction is in its writing.
@@ -70,6 +72,7 @@ impl File {
             waiting: BTreeMap::new(),
             unfit: BTreeMap::new(),
             conflicts: Vec::new(),
+            back: HashSet::new(),
         }
     }
 
@@ -347,6 +350,12 @@ impl Look for Model {
         Ok(self.file.unfit.keys().copied().collect())
     }
 
+    fn lost(&self) -> Result<Vec<Uuid>> {
+        let open =
+            self.file.conflicts.iter().filter(|(record, _)| !self.file.back.contains(&record.id));
+        Ok(open.map(|(record, _)| record.id).filter(|id| id.get_version_num() == 5).collect())
+    }
+
     fn untold(&self, most: usize) -> Result<Vec<Record>> {
         let untold = self.file.conflicts.iter().filter(|(_, told)| !told);
         Ok(untold.take(most).map(|(record, _)| record.clone()).collect())
@@ -448,8 +457,17 @@ impl Work for Model {
         Ok(())
     }
 
+    fn withdraw(&mut self, id: Uuid) -> Result<()> {
+        self.tick()?;
+        self.file.back.insert(id);
+        Ok(())
+    }
+
     fn record(&mut self, record: &Record) -> Result<()> {
         self.tick()?;
+        if self.file.conflicts.iter().any(|(kept, _)| kept.id == record.id) {
+            return Ok(());
+        }
         self.file.conflicts.push((record.clone(), false));
         Ok(())
     }

@@ -39,10 +39,32 @@ impl Hub {
     }
 
     pub fn device(&self, name: &str) -> Remote {
-        let added = block_on(hubs::add_device(&self.0.url(), "ours", name)).expect("a device");
-        let url = added["url"].as_str().expect("an address");
-        Remote::connect(&Address::parse(url).expect("an address")).expect("connected")
+        connect(&self.add(name))
     }
+
+    /// Where a new device finds it.
+    pub fn add(&self, name: &str) -> Address {
+        let added = block_on(hubs::add_device(&self.0.url(), "ours", name)).expect("a device");
+        Address::parse(added["url"].as_str().expect("an address")).expect("an address")
+    }
+
+    /// Keeps it as it is. Nobody may be connected.
+    pub fn back_up(&self) {
+        let name = self.run("SELECT current_database()");
+        self.run(&format!("\\connect postgres\nCREATE DATABASE {name}_kept TEMPLATE {name};"));
+    }
+
+    /// Puts it back as it was kept.
+    pub fn restore(&self) {
+        let name = self.run("SELECT current_database()");
+        self.run(&format!(
+            "\\connect postgres\nDROP DATABASE {name} WITH (FORCE);\nALTER DATABASE {name}_kept RENAME TO {name};"
+        ));
+    }
+}
+
+pub fn connect(address: &Address) -> Remote {
+    Remote::connect(address).expect("connected")
 }
 
 impl Drop for Hub {

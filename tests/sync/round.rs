@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use super::*;
-use crate::hub::{Hub, filled, rounds, same, told};
+use crate::hub::{Hub, connect, filled, rounds, same, told};
 use store::sync::Decision;
 use sync::engine::round::Report;
 
@@ -135,6 +135,95 @@ fn a_copied_file_becomes_a_device_of_its_own() {
         let held = row(&mut copied, ours("users", number)).expect("a row");
         assert_eq!(held[place("users", "name")], name.into());
     }
+}
+
+#[test]
+fn a_restored_hub_is_told_again_what_it_has_lost() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let address = hub.add("restored");
+    fixture.desk.connect(own, "postgres://hub.test/desk", "restored", 0).expect("connected");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
+    rounds(&mut one, &mut connect(&address));
+    hub.back_up();
+
+    let (mine, theirs) = (ours("users", 2), ours("users", 3));
+    let before = row(&mut one, theirs).expect("a row");
+    done(one.desk(), |org| org.update(tables::User::TABLE, mine.1, vec![("name", "mine".into())]));
+    done(one.desk(), |org| {
+        let budget = ours("budgets", kit::desk::PURSE).1.into();
+        let given = vec![("budget_id", budget), ("amount", Value::Int(700))];
+        org.insert(tables::BudgetUsageRecord::TABLE, given)
+    });
+    let outside = format!("UPDATE users SET name = 'theirs' WHERE id = '{}'", theirs.1);
+    hub.run(&outside);
+    rounds(&mut one, &mut connect(&address));
+    let name = place("users", "name");
+    assert_eq!(row(&mut one, theirs).expect("a row")[name], "theirs".into());
+
+    hub.restore();
+    let mut remote = connect(&address);
+    let report = rounds(&mut one, &mut remote);
+    assert!(report.restored && !report.forked && report.refused == 0, "{report:?}");
+    // What was done here is there again, once.
+    let budget = ours("budgets", kit::desk::PURSE).1;
+    let told = format!(
+        "SELECT u.name, b.spent FROM users u, budgets b WHERE u.id = '{}' AND b.id = '{budget}'",
+        mine.1
+    );
+    assert_eq!(hub.run(&told), "mine|7.00");
+    // What others did went, and is kept.
+    assert_eq!(row(&mut one, theirs).expect("a row")[name], before[name]);
+    let lost = one.desk().observe(own, |side| side.conflicts(false, 10)).expect("read");
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert_eq!(one.look(|look| look.lost()).expect("read").len(), 1);
+    // It is back: nobody has to decide about it.
+    hub.run(&outside);
+    rounds(&mut one, &mut remote);
+    assert_eq!(row(&mut one, theirs).expect("a row")[name], "theirs".into());
+    assert!(one.look(|look| look.lost()).expect("read").is_empty());
+    let (_folder, second, _) = filled(&hub, "second");
+    let mut two = File::begin(&second, own).expect("nobody else");
+    same(&mut one, &mut two);
+}
+
+#[test]
+fn a_ticket_that_two_desks_delete_leaves_its_assignee_once() {
+    let hub = Hub::new();
+    let own = Side::Ours.organization();
+    let fixture = fixture();
+    let mut hub_one = told(&fixture, &hub, "first");
+    let (_folder, second, mut hub_two) = filled(&hub, "second");
+    let mut one = File::begin(&fixture.desk, own).expect("nobody else");
+    let mut two = File::begin(&second, own).expect("nobody else");
+    let worker = ours("representatives", kit::desk::WORKER);
+    let ticket = done(one.desk(), |org| {
+        let given = vec![
+            ("ticket_number", "N".into()),
+            ("customer_id", ours("users", kit::desk::CUSTOMER).1.into()),
+            ("assigned_to", worker.1.into()),
+            ("subject", "new".into()),
+            ("description", "new".into()),
+            ("category", "OTHER".into()),
+        ];
+        org.insert(tables::Ticket::TABLE, given)
+    });
+    let load = |desk: &mut File<&Desk>| {
+        row(desk, worker).expect("a row")[place("representatives", "active_chats")].clone()
+    };
+    rounds(&mut one, &mut hub_one);
+    rounds(&mut two, &mut hub_two);
+    let Value::Int(with) = load(&mut two) else { panic!("a number") };
+    for desk in [one.desk(), two.desk()] {
+        done(desk, |org| org.delete(tables::Ticket::TABLE, ticket));
+    }
+    for _ in 0..2 {
+        rounds(&mut one, &mut hub_one);
+        rounds(&mut two, &mut hub_two);
+    }
+    same(&mut one, &mut two);
+    assert_eq!(load(&mut one), Value::Int(with - 1));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
     rewind,
     sql::{self, Bound},
 };
-use model::{Result, Value, ValueRef, tables};
+use model::{Instant, Result, Value, ValueRef, tables};
 use rusqlite::{Connection, Params, Row};
 use uuid::Uuid;
 
@@ -133,6 +133,41 @@ impl Side<'_> {
             records.iter().try_for_each(|id| tell.execute((id, self.organization())).map(drop))
         };
         tell().map_err(fault)
+    }
+
+    /// Conflicts that are not resolved and whose ids are of version 5: about what a restored hub has lost.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn lost(&self) -> Result<Vec<Uuid>> {
+        let read = || {
+            self.org
+                .tx
+                .prepare_cached(
+                    "SELECT id FROM desk_conflicts WHERE organization_id = ?1 AND resolved_at IS NULL
+                       AND substr(hex(id), 13, 1) = '5'",
+                )?
+                .query_map([self.organization()], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(fault)
+    }
+
+    /// What a conflict kept is as it was again: nobody has to decide about it.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn withdraw(&mut self, id: Uuid) -> Result<()> {
+        let (at, how) = (Instant::now().0, Resolution::Kept.label());
+        self.org
+            .tx
+            .prepare_cached(
+                "UPDATE desk_conflicts SET resolved_at = ?3, resolution = ?4
+                 WHERE id = ?1 AND organization_id = ?2 AND resolved_at IS NULL",
+            )
+            .and_then(|mut withdraw| withdraw.execute((id, self.organization(), at, how)))
+            .map(drop)
+            .map_err(fault)
     }
 
     /// Conflicts that the hub does not know of yet, oldest first, at most so many.

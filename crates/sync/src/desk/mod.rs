@@ -114,6 +114,10 @@ impl<'c, S: Deref<Target = Side<'c>>> Look for Within<S> {
         Ok(self.0.unfit()?.into_iter().map(|(key, _)| key).collect())
     }
 
+    fn lost(&self) -> Result<Vec<Uuid>> {
+        self.0.lost()
+    }
+
     fn untold(&self, most: usize) -> Result<Vec<Record>> {
         Ok(self.0.untold(most)?.into_iter().map(words::record).collect())
     }
@@ -166,6 +170,10 @@ impl<'c> Work for Within<&mut Side<'c>> {
 
     fn record(&mut self, record: &Record) -> Result<()> {
         self.0.record(&words::stored_record(record))
+    }
+
+    fn withdraw(&mut self, id: Uuid) -> Result<()> {
+        self.0.withdraw(id)
     }
 
     fn told(&mut self, records: &[Uuid]) -> Result<()> {

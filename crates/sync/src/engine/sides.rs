@@ -40,7 +40,8 @@ pub struct Link {
     pub file: Uuid,
     /// The hub it was last in touch with.
     pub hub: Option<HubId>,
-    /// What the desk has of the hub: a snapshot, as Postgres writes it. `None`: nothing yet.
+    /// What the desk has of the hub: a snapshot, as Postgres writes it. `None`: nothing yet. Empty: nothing of this
+    /// one, but what is here was once at another, or at a later state of it.
     pub cursor: Option<String>,
     /// What the hub is known to have of this file.
     pub told: Mark,
@@ -62,6 +63,18 @@ pub struct First {
     pub told: Option<Key>,
     /// Whether all are.
     pub done: bool,
+}
+
+impl Link {
+    /// The snapshot from which to go on.
+    pub fn since(&self) -> Option<&str> {
+        self.cursor.as_deref().filter(|cursor| !cursor.is_empty())
+    }
+
+    /// Whether the next pull is the first one from a hub that was restored to an earlier state.
+    pub fn is_restored(&self) -> bool {
+        self.cursor.as_deref() == Some("")
+    }
 }
 
 /// A batch on its way.
@@ -196,6 +209,8 @@ pub trait Look {
     fn given_up(&self) -> Result<Vec<i64>>;
     /// The rows that could not be taken over, with their tables.
     fn unfit(&self) -> Result<Vec<Key>>;
+    /// Conflicts about what a restored hub has lost that nobody has decided: their ids, which are of version 5.
+    fn lost(&self) -> Result<Vec<Uuid>>;
     /// Conflicts that the hub does not know of yet, oldest first, at most so many.
     fn untold(&self, most: usize) -> Result<Vec<Record>>;
 }
@@ -224,8 +239,10 @@ pub trait Work: Look {
     fn forget_notes(&mut self, settled: i64) -> Result<()>;
     /// Notes that a row could not be taken over, and why; or, with `None`, that it was.
     fn set_unfit(&mut self, key: Key, why: Option<&str>) -> Result<()>;
-    /// Keeps a conflict.
+    /// Keeps a conflict. One of that id that is kept already stays as it is.
     fn record(&mut self, record: &Record) -> Result<()>;
+    /// What a conflict of that id kept is back: nobody has to decide about it any more.
+    fn withdraw(&mut self, id: Uuid) -> Result<()>;
     /// The hub knows of these conflicts.
     fn told(&mut self, records: &[Uuid]) -> Result<()>;
 }

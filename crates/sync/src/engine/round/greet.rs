@@ -22,7 +22,8 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         let (link, pending) =
             self.desk.look(|look| Ok((look.link()?, look.end()? - look.link()?.settled)))?;
         let before = (self.env.now)();
-        let welcome = self.hub.hello(&Hello { cursor: link.cursor.clone(), pending })?;
+        let welcome =
+            self.hub.hello(&Hello { cursor: link.since().map(str::to_owned), pending })?;
         let here = before + ((self.env.now)() - before) / 2;
         refuse(&welcome)?;
         let restored = recognize(&link, &welcome)?;
@@ -115,8 +116,8 @@ fn recognize(link: &Link, welcome: &Welcome) -> Result<bool> {
 fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
     let mut link = work.link()?;
     if link.hub.as_ref() != Some(&welcome.hub) {
-        link.hub = Some(welcome.hub.clone());
-        link.cursor = None;
+        let before = link.hub.replace(welcome.hub.clone());
+        link.cursor = before.map(|_| String::new());
         work.keep(&link)?;
     }
     Ok(())

@@ -26,8 +26,20 @@ impl<'a> Losses<'a> {
 
     /// Keeps a conflict.
     pub fn record(&mut self, work: &mut dyn Work, key: Key, conflict: Conflict) -> Result<()> {
+        let id = (self.id)();
+        self.record_as(work, id, key, conflict)
+    }
+
+    /// Keeps a conflict under an id that follows from what it is about.
+    pub fn record_as(
+        &mut self,
+        work: &mut dyn Work,
+        id: Uuid,
+        key: Key,
+        conflict: Conflict,
+    ) -> Result<()> {
         self.count += 1;
-        work.record(&Record { id: (self.id)(), key, conflict, at: self.now })
+        work.record(&Record { id, key, conflict, at: self.now })
     }
 
     /// A row is gone on both sides, that others deleted; what was done to it here before was told then, and is to be

@@ -5,6 +5,7 @@ mod first;
 mod greet;
 mod images;
 mod losses;
+mod lost;
 mod pull;
 mod push;
 mod sums;

@@ -5,6 +5,7 @@ use super::{
     Clock, Env, Exchange, Open, Report,
     first::Kept,
     losses::Losses,
+    lost::Lost,
     sums::{self, Sum},
     table,
 };
@@ -23,7 +24,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
     pub(super) fn pull(&mut self, clock: Clock, report: &mut Report) -> Result<()> {
         let (link, mut also) = self.desk.look(|look| Ok((look.link()?, look.unfit()?)))?;
         also.extend(self.desk.look(|look| Kept::read(look))?.asked());
-        let mut cursor = link.cursor;
+        let mut cursor = link.since().map(str::to_owned);
         // What could not be taken over as it came is asked for once more, whole.
         for again in 0..2 {
             let mut difference = self.hub.pull(cursor.as_deref(), &also)?;
@@ -70,8 +71,9 @@ pub(super) fn take_over(
     let (now, may_follow) = (difference.now, env.may_follow);
     let losses = Losses::new(env.id, now);
     let (asked, sums) = (HashSet::new(), sums::pending(work, &open, link.settled)?);
+    let lost = Lost::begin(work, &link, difference.everything)?;
     let mut taker =
-        Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked, sums };
+        Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked, sums, lost };
     let mut unfit = Vec::new();
     for change in comes.into_iter().chain(goes) {
         if let Some(why) = taker.row(change)? {
@@ -135,6 +137,8 @@ struct Taker<'a, 'e> {
     asked: HashSet<Key>,
     /// What is pending does this to sums.
     sums: BTreeMap<Sum, i64>,
+    /// What the hub has lost, where it was restored.
+    lost: Lost,
 }
 
 impl Taker<'_, '_> {
@@ -187,6 +191,7 @@ impl Taker<'_, '_> {
         if here.is_none() && there.is_none() {
             self.losses.note_late(self.work, change.key, &told)?;
         }
+        self.lost.note(self.work, &mut self.losses, change.key, (&here, &there), &told)?;
         self.ask_again(change.key, &told, here.is_none() && there.is_some())?;
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;

@@ -1,0 +1,111 @@
+//! What a hub has lost that was restored to an earlier state, and that was not done here.
+//!
+//! What was done here is told again. What others did may be told again by their desks, or by nobody: who did it
+//! is not known here. So it goes, as the hub has it, and is kept as it was. Every desk that had it keeps it under the same id;
+//! where it comes back, nobody has to decide about it any more.
+
+use super::{losses::Losses, table};
+use crate::engine::{
+    merge::{self, Lost as Side},
+    outbox::{Key, Kind, Told},
+    rebase::{Conflict, Row},
+    sides::{HubId, Link, Work},
+    wire,
+};
+use model::{Class, Result};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// The namespace of the ids.
+const LOST: Uuid = Uuid::from_u128(0x5f0c_6c1e_3f0b_4e3b_9a53_6d1c_9b5e_7a21);
+
+/// What is known to be lost, while a difference is taken over.
+pub(super) struct Lost {
+    hub: Option<HubId>,
+    /// Whether the difference is the first one since the hub was restored.
+    now: bool,
+    /// Conflicts about it that nobody has decided yet.
+    open: HashSet<Uuid>,
+}
+
+impl Lost {
+    pub fn begin(work: &dyn Work, link: &Link, everything: bool) -> Result<Self> {
+        let open = work.lost()?.into_iter().collect();
+        Ok(Self { hub: link.hub.clone(), now: everything && link.is_restored(), open })
+    }
+
+    /// A row was taken over: notes what of it is lost, or is back.
+    pub fn note(
+        &mut self,
+        work: &mut dyn Work,
+        losses: &mut Losses<'_>,
+        key: Key,
+        (here, there): (&Option<Row>, &Option<Row>),
+        told: &[Told],
+    ) -> Result<()> {
+        match (here, there) {
+            (Some(image), None) if self.now && told.is_empty() => {
+                let conflict = Conflict::Deleted { image: image.clone(), lost: Side::Mine };
+                losses.record_as(work, self.id(key, "", ""), key, conflict)
+            }
+            (Some(here), Some(there)) if self.now => {
+                self.columns(work, losses, key, (here, there), told)
+            }
+            (None, Some(there)) if !self.open.is_empty() => {
+                self.withdraw(work, self.id(key, "", ""))?;
+                self.back(work, key, there)
+            }
+            (Some(_), Some(there)) if !self.open.is_empty() => self.back(work, key, there),
+            _ => Ok(()),
+        }
+    }
+
+    fn columns(
+        &self,
+        work: &mut dyn Work,
+        losses: &mut Losses<'_>,
+        key: Key,
+        (here, there): (&Row, &Row),
+        told: &[Told],
+    ) -> Result<()> {
+        if told.iter().any(|told| told.kind != Kind::Update) {
+            return Ok(());
+        }
+        for (place, column) in table(key)?.columns.iter().enumerate() {
+            let own = told.iter().flat_map(|told| &told.columns).any(|(other, _)| *other == place);
+            let (mine, theirs) = (&here[place], &there[place]);
+            // Sums follow their rows, and what is computed what it is computed from.
+            let follows = matches!(column.class, Class::Delta | Class::Derived);
+            if own || follows || merge::same(column, mine, theirs) {
+                continue;
+            }
+            let value = wire::value(column, mine).to_string();
+            let (base, mine, theirs) = (theirs.clone(), mine.clone(), theirs.clone());
+            let lost = Side::Mine;
+            let conflict = Conflict::Column { column: place, base, mine, theirs, lost };
+            losses.record_as(work, self.id(key, column.name, &value), key, conflict)?;
+        }
+        Ok(())
+    }
+
+    /// Values of that row that were lost are there again.
+    fn back(&mut self, work: &mut dyn Work, key: Key, row: &Row) -> Result<()> {
+        for (column, value) in table(key)?.columns.iter().zip(row) {
+            let value = wire::value(column, value).to_string();
+            self.withdraw(work, self.id(key, column.name, &value))?;
+        }
+        Ok(())
+    }
+
+    fn withdraw(&mut self, work: &mut dyn Work, id: Uuid) -> Result<()> {
+        if self.open.remove(&id) { work.withdraw(id) } else { Ok(()) }
+    }
+
+    /// The id of what is lost: the same at every desk.
+    fn id(&self, key: Key, column: &str, value: &str) -> Uuid {
+        let Some(HubId { system, timeline, epoch }) = &self.hub else { return Uuid::nil() };
+        let (table, row) = key;
+        let name = [system, epoch, &timeline.to_string(), table, &row.to_string(), column, value];
+        Uuid::new_v5(&LOST, name.join("\n").as_bytes())
+    }
+}
