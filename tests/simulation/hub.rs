@@ -81,6 +81,8 @@ pub struct Kept {
     pub ever: BTreeSet<(Key, usize, String)>,
     /// Those of states that it was restored from to an earlier one.
     pub once: BTreeSet<(Key, usize, String)>,
+    /// Those that stood in such a state when it was lost.
+    pub gone: BTreeSet<(Key, usize, String)>,
 }
 
 /// Faults planted on purpose, to see that the checks find them.
@@ -142,6 +144,7 @@ impl Kept {
             added: HashMap::new(),
             ever: BTreeSet::new(),
             once: BTreeSet::new(),
+            gone: BTreeSet::new(),
         }
     }
 
@@ -343,6 +346,14 @@ impl Kept {
     pub fn restored(earlier: &Self, later: &Self, timeline: i64) -> Self {
         let mut kept = earlier.clone();
         kept.once.extend(later.once.union(&later.ever).cloned());
+        kept.gone.extend(later.gone.iter().cloned());
+        for (key, row) in &later.rows {
+            for (column, value) in row.iter().enumerate() {
+                if let Value::Text(text) = value {
+                    kept.gone.insert((*key, column, text.clone()));
+                }
+            }
+        }
         kept.open.clear();
         kept.timeline = timeline;
         kept

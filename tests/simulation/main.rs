@@ -100,7 +100,7 @@ fn copied_files_become_devices_of_their_own() {
 #[test]
 fn restored_files_and_hubs_lose_nothing() {
     let happens =
-        ["file copied", "file restored", "fork found", "hub restored", "restored hub found"];
+        ["file copied", "file restored", "hub restored", "lost with the hub", "restored hub found"];
     all_end_well(Faults::All, 2_000, &happens);
 }
 

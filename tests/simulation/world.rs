@@ -452,6 +452,7 @@ impl World {
             });
             assert!(found, "lost in silence: {lack:?}");
         }
+        self.check_what_the_hub_lost(&hub, &conflicts, &typed_over);
         for conflict in &conflicts {
             let what = match conflict {
                 Conflict::Deleted { lost: Lost::Mine, .. } => "lost: edit of a deleted row",
@@ -465,6 +466,77 @@ impl World {
 }
 
 impl World {
+    /// The texts that were typed at a desk.
+    fn typed(&self) -> HashSet<(Key, usize, String)> {
+        let mut typed = HashSet::new();
+        for file in self.places.iter().map(|place| &place.desk.file) {
+            let mut rows = file.rows.clone();
+            for entry in file.log.iter().rev() {
+                let key: Key = (entry.table.name, entry.row);
+                let blank = || vec![Value::Null; entry.table.columns.len()];
+                let row = rows.entry(key).or_insert_with(blank);
+                let set: Vec<usize> = match entry.kind {
+                    Kind::Insert => (0..row.len()).collect(),
+                    Kind::Update => entry.old.iter().map(|(at, _)| *at).collect(),
+                    Kind::Delete => Vec::new(),
+                };
+                for at in set.into_iter().filter(|_| !entry.pulled && !entry.effect) {
+                    if let Value::Text(text) = &row[at] {
+                        typed.insert((key, at, text.clone()));
+                    }
+                }
+                entry.old.iter().for_each(|(at, old)| row[*at] = old.clone());
+            }
+        }
+        typed
+    }
+
+    /// What stood at the hub when it was restored to an earlier state, and any desk has known since, is there again,
+    /// or kept in a conflict, or somebody who saw it typed over it or deleted it.
+    fn check_what_the_hub_lost(
+        &self,
+        hub: &Kept,
+        conflicts: &[Conflict],
+        typed_over: &BTreeSet<(Key, usize, String)>,
+    ) {
+        let kept: HashSet<&Value> = conflicts
+            .iter()
+            .flat_map(|conflict| match conflict {
+                Conflict::Column { mine, theirs, .. } => vec![mine, theirs],
+                Conflict::Deleted { image, .. } => image.iter().collect(),
+            })
+            .collect();
+        let typed = self.typed();
+        for place in &self.places {
+            let file = &place.desk.file;
+            // Each value stands in the log as what was before something else, or in the row.
+            for entry in &file.log {
+                let key: Key = (entry.table.name, entry.row);
+                let by_hand = !entry.pulled && !place.dropped.contains(&entry.group);
+                for (at, old) in entry.old.iter().filter(|_| entry.kind != Kind::Insert) {
+                    let Value::Text(text) = old else { continue };
+                    let one = (key, *at, text.clone());
+                    // What was typed at a desk is checked there.
+                    let typed = typed.contains(&one);
+                    if typed || !text.starts_with('v') || by_hand || !hub.gone.contains(&one) {
+                        continue;
+                    }
+                    *self.counts.borrow_mut().entry("lost with the hub").or_default() += 1;
+                    let deleted = self.deleted.contains(&key) || hub.buried.contains(&key);
+                    assert!(
+                        hub.ever.contains(&one)
+                            || typed_over.contains(&one)
+                            || kept.contains(old)
+                            || deleted,
+                        "lost with the hub in silence: {one:?}, at entry {} of {}",
+                        entry.seq,
+                        file.label(entry.group),
+                    );
+                }
+            }
+        }
+    }
+
     /// The texts that somebody has typed over at a desk.
     fn typed_over(&self) -> BTreeSet<(Key, usize, String)> {
         let mut texts = BTreeSet::new();
