@@ -28,6 +28,8 @@ export function ConflictList(props: {
   const go = useGo();
   const { search } = useAddress();
   const lines = linesOf(cases);
+  // What waits for a refused operation is decided with it.
+  const left = cases.filter((each) => each.kind !== "refused" || each.refused.accepts.length > 0).length;
   const open = (line: Line, replace = false) => {
     if (!isHead(line)) go(`/activity/${line.id}`, search, { replace });
   };
@@ -83,7 +85,7 @@ export function ConflictList(props: {
           }
         </VirtualList>
       )}
-      <ListFooter>{t("conflicts.count", { count: cases.length, amount: count(cases.length) })}</ListFooter>
+      <ListFooter>{t("conflicts.count", { count: left, amount: count(left) })}</ListFooter>
     </>
   );
 }
