@@ -283,6 +283,29 @@ fn what_the_log_does_not_tell_is_read_wholly() {
 }
 
 #[test]
+fn a_shorter_log_keeps_what_was_ended_last() {
+    // No other test's transactions are in the way of shortening it.
+    let hub = Hub::on(&std::sync::Arc::new(kit::postgres::Cluster::start()));
+    let mut remote = hub.remote("org-a", "one");
+    let mut mirror = Mirror::default();
+    block_on(async {
+        let early = sync::connect::connect(&hub.url()).await.expect("connected");
+        early.batch_execute("BEGIN; SELECT pg_current_xact_id()").await.expect("begun");
+        hub.run("UPDATE users SET name = 'begun later, ended earlier'");
+        // Sees the one and not the other, of which the number is lower.
+        std::thread::scope(|scope| scope.spawn(|| mirror.pull(&mut remote)).join().map(drop))
+            .expect("pulled");
+        early
+            .batch_execute("UPDATE users SET email = id || '@early'; COMMIT")
+            .await
+            .expect("ended");
+    });
+    assert_ne!(block_on(hub::compact(&hub.url())).expect("compacted")["merged"], 0);
+    mirror.pull(&mut remote);
+    mirror.assert_is(&mut remote);
+}
+
+#[test]
 fn where_there_is_no_organization_yet_nothing_is_gone() {
     let hub = Hub::new();
     let mut remote = hub.remote("org-e", "one");
