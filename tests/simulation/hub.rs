@@ -1,7 +1,7 @@
 //! The hub as a model: rows, a log with transactions that commit in another order than they began, and the
 //! push of `desk_sync`, rule by rule.
 
-use crate::rows::{parents, place, table};
+use crate::rows::{parents, place, same, table};
 use model::{Class, Code, Error, OnDelete, Result, Value, tables};
 use serde_json::json;
 use std::{
@@ -163,6 +163,12 @@ impl Kept {
         }
     }
 
+    /// What a transaction under way has to do.
+    pub fn deeds(&self, xid: u64) -> Vec<Deed> {
+        let deeds = self.open.get(&xid).into_iter().flatten();
+        deeds.map(|(_, deed)| deed.clone()).collect()
+    }
+
     pub fn open(&self) -> Vec<u64> {
         self.open.keys().copied().collect()
     }
@@ -246,7 +252,7 @@ impl Kept {
         let Some(row) = self.rows.get_mut(&key) else { return };
         let mut cols = BTreeSet::new();
         for (column, value) in columns {
-            if row[*column] != *value {
+            if !same(&table(key.0).columns[*column], &row[*column], value) {
                 row[*column] = value.clone();
                 cols.insert(*column);
             }
@@ -374,15 +380,18 @@ impl Kept {
     ) -> Outcome {
         let own = &self.devices[device];
         let origin = own.holds.get(label).map_or(entries[0].dseq, |(origin, _)| *origin);
-        let before = |origin: i64, key: Uuid| {
-            own.holds.iter().find(|(_, (at, keys))| *at < origin && keys.contains(&key))
+        // The first of the groups before it that hold back what it touches.
+        let before = |key: Uuid| {
+            let holds = own.holds.iter();
+            let holds = holds.filter(|(_, (at, keys))| *at < origin && keys.contains(&key));
+            holds.map(|(label, (at, _))| (*at, label.clone())).min()
         };
-        let (mut stale, mut gone, mut held) = (false, Vec::new(), None);
+        let (mut stale, mut gone, mut held) = (false, Vec::new(), Vec::new());
         let (mut seen, mut made) = (BTreeSet::new(), BTreeSet::new());
         for entry in entries {
             let told = &entry.told;
             let key: Key = (told.table, told.row);
-            held = held.or_else(|| before(origin, key.1).map(|(label, _)| label.clone()));
+            held.extend(before(key.1));
             if told.kind != Kind::Delete {
                 for (at, part) in &told.columns {
                     let column = &table(key.0).columns[*at];
@@ -391,12 +400,12 @@ impl Kept {
                     else {
                         continue;
                     };
-                    held = held.or_else(|| before(origin, *id).map(|(label, _)| label.clone()));
+                    held.extend(before(*id));
                     let to: Key = (table(to).name, *id);
                     let there = to.0 == "organizations"
                         || self.rows.contains_key(&to)
                         || made.contains(&to);
-                    if !there && before(origin, *id).is_none() {
+                    if !there && before(*id).is_none() {
                         return Outcome::Quarantined(json!({"sqlstate": "23503"}));
                     }
                 }
@@ -407,16 +416,17 @@ impl Kept {
             if !seen.insert(key) {
                 continue;
             }
-            let restores = entry.text.contains(r#""kind":"restore""#);
             match (told.kind, self.rows.get(&key)) {
                 (Kind::Insert, Some(_)) => stale = true,
-                (Kind::Insert, None) if !restores && self.buried.contains(&key) => gone.push(key),
+                (Kind::Insert, None) if !restores(entry) && self.buried.contains(&key) => {
+                    gone.push(key)
+                }
                 (Kind::Update, None) => gone.push(key),
                 (Kind::Update | Kind::Delete, Some(row)) => stale |= moved(entry, row),
                 _ => {}
             }
         }
-        if let Some(by) = held {
+        if let Some((_, by)) = held.into_iter().min() {
             return Outcome::Held(by);
         }
         if !gone.is_empty() {
@@ -464,6 +474,12 @@ impl Kept {
                 }
                 derive(key, &mut row);
                 self.founded |= key.0 == "organizations";
+                // A desk's clock may be anything: never later than now.
+                if let Some(touched) = table.position("updated_at") {
+                    let told = int(&row[touched]);
+                    row[touched] =
+                        Value::Int(if restores(entry) { self.now } else { self.now.min(told) });
+                }
                 self.buried.remove(&key);
                 self.rows.insert(key, row);
                 self.note(xid, seq, key, 'I', BTreeSet::new(), at);
@@ -519,11 +535,16 @@ fn derive(key: Key, row: &mut Row) {
     }
 }
 
+fn restores(entry: &Entry) -> bool {
+    entry.text.contains(r#""kind":"restore""#)
+}
+
 /// Whether the hub does not hold the bases any more.
 fn moved(entry: &Entry, row: &Row) -> bool {
     entry.told.columns.iter().any(|(column, part)| match part {
         Part::Edit { base, .. } => {
-            let moved = !derived(entry.told.table, *column) && row[*column] != *base;
+            let known = same(&table(entry.told.table).columns[*column], &row[*column], base);
+            let moved = !derived(entry.told.table, *column) && !known;
             if moved && std::env::var_os("TRACE").is_some() {
                 println!("column {column}: {base:?} is {:?}", row[*column]);
             }

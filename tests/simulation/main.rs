@@ -7,13 +7,17 @@
 mod chance;
 mod desk;
 mod hub;
+mod real;
 mod rows;
 mod world;
 
 use hub::Plant;
+use real::Real;
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook},
+    rc::Rc,
 };
 use world::{Counts, Faults, play};
 
@@ -22,8 +26,14 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// What the history of that number ends with, where it does not end well.
-fn failure(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) -> Option<String> {
-    let played = catch_unwind(AssertUnwindSafe(|| play(seed, faults, plant, counts)));
+fn failure(
+    seed: u64,
+    faults: Faults,
+    plant: Option<Plant>,
+    counts: &Counts,
+    real: Option<&Rc<RefCell<Real>>>,
+) -> Option<String> {
+    let played = catch_unwind(AssertUnwindSafe(|| play(seed, faults, plant, counts, real)));
     played.err().map(|why| {
         let said = why.downcast_ref::<String>().cloned();
         said.or_else(|| why.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()
@@ -53,7 +63,12 @@ const HAPPENS: [&str; 18] = [
 ];
 
 /// Plays that many histories, or those that the environment names.
-fn all_end_well(faults: Faults, histories: u64, happens: &[&str]) {
+fn all_end_well(
+    faults: Faults,
+    histories: u64,
+    happens: &[&str],
+    real: Option<&Rc<RefCell<Real>>>,
+) {
     let counts = Counts::default();
     let seeds = match number("SEED") {
         Some(seed) => seed..seed + 1,
@@ -65,7 +80,7 @@ fn all_end_well(faults: Faults, histories: u64, happens: &[&str]) {
     let single = seeds.end - seeds.start == 1;
     let mut failed = 0;
     for seed in seeds.clone() {
-        if let Some(said) = failure(seed, faults, None, &counts) {
+        if let Some(said) = failure(seed, faults, None, &counts, real) {
             if number("KEEP").is_some() {
                 failed += 1;
                 println!("FAILED {seed}: {}", said.lines().take(4).collect::<Vec<_>>().join(" | "));
@@ -89,19 +104,19 @@ fn all_end_well(faults: Faults, histories: u64, happens: &[&str]) {
 
 #[test]
 fn all_end_with_what_the_hub_has() {
-    all_end_well(Faults::Usual, 10_000, &HAPPENS);
+    all_end_well(Faults::Usual, 10_000, &HAPPENS, None);
 }
 
 #[test]
 fn copied_files_become_devices_of_their_own() {
-    all_end_well(Faults::Copies, 2_000, &["file copied", "fork found"]);
+    all_end_well(Faults::Copies, 2_000, &["file copied", "fork found"], None);
 }
 
 #[test]
 fn restored_files_and_hubs_lose_nothing() {
     let happens =
         ["file copied", "file restored", "hub restored", "lost with the hub", "restored hub found"];
-    all_end_well(Faults::All, 2_000, &happens);
+    all_end_well(Faults::All, 2_000, &happens, None);
 }
 
 #[test]
@@ -120,8 +135,8 @@ fn planted_faults_are_found() {
     ] {
         // Found where the same history ends well without it.
         let found = (0..2_000).find_map(|seed| {
-            let said = failure(seed, faults, Some(plant), &counts)?;
-            failure(seed, faults, None, &counts).is_none().then_some((seed, said))
+            let said = failure(seed, faults, Some(plant), &counts, None)?;
+            failure(seed, faults, None, &counts, None).is_none().then_some((seed, said))
         });
         match found {
             Some((seed, said)) => {
@@ -132,4 +147,11 @@ fn planted_faults_are_found() {
     }
     set_hook(loud);
     assert_eq!(unnoticed, [], "these go unnoticed");
+}
+
+/// Each answer of Postgres is compared with the model's.
+#[test]
+fn postgres_does_what_the_model_does() {
+    let real = Rc::new(RefCell::new(Real::start()));
+    all_end_well(Faults::Copies, 500, &HAPPENS, Some(&real));
 }

@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use model::{Column, Default, Table, Type, Value, tables};
+use std::collections::BTreeMap;
 use sync::engine::{outbox::Key, rebase::Row};
 use uuid::Uuid;
 
@@ -43,7 +44,9 @@ pub fn value(column: &Column, chance: &mut Chance, now: i64) -> Value {
             labels[chance.below(labels.len() as u64) as usize].into()
         }
         (_, Type::Integer) => Value::Int(chance.below(5) as i64),
-        (_, Type::Decimal { .. }) => Value::Int(chance.below(400) as i64),
+        (_, Type::Decimal { precision, .. }) => {
+            Value::Int(chance.below(400.min(10_u64.pow(precision.into()))) as i64)
+        }
         (_, Type::Boolean) => Value::Int(chance.below(2) as i64),
         (_, Type::Instant) => Value::Int(now),
         (_, Type::Json) => {
@@ -129,4 +132,21 @@ pub fn parents(table: &'static Table, row: &Row) -> Vec<(usize, Key)> {
         }
     }
     parents
+}
+
+/// Whether two values of a column are one: JSON by what it says, as `jsonb` writes it in its own way.
+pub fn same(column: &Column, one: &Value, other: &Value) -> bool {
+    one == other
+        || (column.ty == Type::Json
+            && column.ty.json(one.as_ref()) == column.ty.json(other.as_ref()))
+}
+
+/// Whether both are the same rows.
+pub fn alike(one: &BTreeMap<Key, Row>, other: &BTreeMap<Key, Row>) -> bool {
+    let rows = one.iter().zip(other);
+    one.len() == other.len()
+        && rows.into_iter().all(|((key, one), (as_well, other))| {
+            let columns = table(key.0).columns.iter().zip(one.iter().zip(other));
+            key == as_well && columns.into_iter().all(|(c, (one, other))| same(c, one, other))
+        })
 }

@@ -5,7 +5,8 @@ use crate::{
     chance::Chance,
     desk::{File, Model, may_follow},
     hub::{Cut, Deed, Kept, Plant, Remote},
-    rows::{PLAYED, editable, fresh, place, table, value},
+    real::{Both, Real},
+    rows::{PLAYED, alike, editable, fresh, place, same, table, value},
 };
 use model::{Class, Value, tables};
 use std::{
@@ -68,11 +69,19 @@ pub struct World {
     kept: Vec<Conflict>,
     /// Rows that were deleted by hand in such files.
     deleted: HashSet<Key>,
+    /// The hub in Postgres that the same is done to.
+    real: Option<Rc<RefCell<Real>>>,
 }
 
 /// Plays the history of that number.
-pub fn play(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) {
-    let mut world = World::new(seed, faults, plant, counts);
+pub fn play(
+    seed: u64,
+    faults: Faults,
+    plant: Option<Plant>,
+    counts: &Counts,
+    real: Option<&Rc<RefCell<Real>>>,
+) {
+    let mut world = World::new(seed, faults, plant, counts, real);
     let steps = 20 + world.chance.below(60);
     for _ in 0..steps {
         world.step();
@@ -84,7 +93,13 @@ pub fn play(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) {
 const FOUNDED: u64 = 5;
 
 impl World {
-    fn new(seed: u64, faults: Faults, plant: Option<Plant>, counts: &Counts) -> Self {
+    fn new(
+        seed: u64,
+        faults: Faults,
+        plant: Option<Plant>,
+        counts: &Counts,
+        real: Option<&Rc<RefCell<Real>>>,
+    ) -> Self {
         let mut chance = Chance(seed);
         let organization = chance.id();
         let desks = 2 + chance.below(3) as usize;
@@ -112,13 +127,16 @@ impl World {
         // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet. Not where a hub is restored: what
         // others added to a sum there comes back with the desk's rows, and nobody knows of whom it was.
         let mut own = BTreeMap::new();
-        if seed.is_multiple_of(FOUNDED) && faults < Faults::All {
+        if seed.is_multiple_of(FOUNDED) && faults < Faults::All && real.is_none() {
             let mut nobody = |_: &str, _: &mut Chance| None;
             let root = table("organizations");
             own = std::mem::replace(&mut hub, Kept::new(organization, desks)).rows;
             let row = fresh(root, organization, organization, &mut chance, now, &mut nobody);
             own.extend(row.map(|row| ((root.name, organization), row)));
             (hub.founded, hub.now) = (false, now);
+        }
+        if let Some(real) = real {
+            real.borrow_mut().begin(&hub);
         }
         let hub = Rc::new(RefCell::new(hub));
         let mut places = Vec::new();
@@ -142,6 +160,7 @@ impl World {
             counts: Rc::clone(counts),
             kept: Vec::new(),
             deleted: HashSet::new(),
+            real: real.cloned(),
         };
         if world.hub.borrow().founded {
             for at in 0..desks {
@@ -157,9 +176,21 @@ impl World {
         *self.counts.borrow_mut().entry(what).or_default() += 1;
     }
 
+    /// The same at the hub in Postgres, where there is one.
+    fn really(&self, does: impl FnOnce(&mut Real)) {
+        if let Some(real) = &self.real {
+            does(&mut real.borrow_mut());
+        }
+    }
+
+    fn tell_time(&self) {
+        self.hub.borrow_mut().now = self.now;
+        self.really(|real| real.tell_time(self.now));
+    }
+
     fn step(&mut self) {
         self.now += self.chance.below(10) as i64 * MINUTE;
-        self.hub.borrow_mut().now = self.now;
+        self.tell_time();
         let at = self.chance.below(self.places.len() as u64) as usize;
         let part = self.chance.below(40);
         let has_it = |world: &Self| {
@@ -185,6 +216,7 @@ impl World {
                 let forget = self.chance.one_in(3);
                 self.count(if forget { "log trimmed" } else { "log compacted" });
                 self.hub.borrow_mut().compact(forget);
+                self.really(|real| real.compact(forget));
             }
             35 => {
                 let by = [-5 * DAY, -MINUTE, 2 * DAY, 400 * DAY][self.chance.below(4) as usize];
@@ -239,25 +271,36 @@ impl World {
 
     /// Somebody who knows nothing of desks works at the hub, in transactions that overlap.
     fn elsewhere(&mut self) {
-        let (chance, hub) = (&mut self.chance, &mut *self.hub.borrow_mut());
-        let open = hub.open();
-        match (chance.below(6), open.first()) {
+        let open = self.hub.borrow().open();
+        let any = |chance: &mut Chance| open[chance.below(open.len() as u64) as usize];
+        match (self.chance.below(6), open.first()) {
             (0, _) | (_, None) => {
-                hub.begin();
+                let xid = self.hub.borrow_mut().begin();
+                self.really(|real| real.open(xid));
             }
             (1, Some(_)) => {
-                let xid = open[chance.below(open.len() as u64) as usize];
-                hub.commit(xid);
+                let xid = any(&mut self.chance);
+                self.commit(xid);
             }
-            (2, Some(first)) if chance.one_in(3) => hub.roll_back(*first),
+            (2, Some(first)) if self.chance.one_in(3) => {
+                self.hub.borrow_mut().roll_back(*first);
+                self.really(|real| real.roll_back(*first));
+            }
             (_, Some(_)) => {
-                let xid = open[chance.below(open.len() as u64) as usize];
+                let xid = any(&mut self.chance);
+                let (chance, hub) = (&mut self.chance, &mut *self.hub.borrow_mut());
                 if let Some(deed) = their_deed(hub, chance, self.organization, self.now, self.hard)
                 {
                     hub.write(xid, deed);
                 }
             }
         }
+    }
+
+    fn commit(&mut self, xid: u64) {
+        let deeds = self.hub.borrow().deeds(xid);
+        self.hub.borrow_mut().commit(xid);
+        self.really(|real| real.commit(xid, &deeds));
     }
 
     /// A round at a desk, which may break off.
@@ -271,7 +314,7 @@ impl World {
         place.desk.crash = crash;
         let link = &place.desk.file.link;
         let believed = link.sending.iter().map(|s| s.mark).chain([link.told]).collect();
-        let mut remote = Remote {
+        let model = Remote {
             hub: Rc::clone(&self.hub),
             device: place.device,
             cut,
@@ -279,6 +322,7 @@ impl World {
             believed,
             counts: Rc::clone(&self.counts),
         };
+        let mut remote = Both { model, real: self.real.clone(), desk: at };
         let chance = &mut self.chance;
         let env = Env { now: &mut || now, id: &mut || chance.id(), may_follow: &may_follow };
         let done = Exchange::new(&mut place.desk, &mut remote, env).round();
@@ -309,10 +353,10 @@ impl World {
 
     /// Faults stop. Within a bounded number of rounds everybody has what the hub has.
     fn end(&mut self) {
-        self.hub.borrow_mut().now = self.now;
+        self.tell_time();
         let open = self.hub.borrow().open();
         for xid in open {
-            self.hub.borrow_mut().commit(xid);
+            self.commit(xid);
         }
         for round in 0.. {
             assert!(round < 16, "the queues do not drain: {:#?}", self.waiting());
@@ -340,7 +384,7 @@ impl World {
                 match (here, there) {
                     (Some(here), Some(there)) => {
                         for (n, column) in table(key.0).columns.iter().enumerate() {
-                            if here[n] != there[n] {
+                            if !same(column, &here[n], &there[n]) {
                                 let (here, there, name) = (&here[n], &there[n], column.name);
                                 all.push(format!(
                                     "{at}: {key:?} {name}: {here:?}, the hub {there:?}"
@@ -388,15 +432,16 @@ impl World {
             file.waiting().next().is_none()
                 && file.unfit.is_empty()
                 && file.link.settled == file.log.len() as i64
-                && file.rows == hub.rows
+                && alike(&file.rows, &hub.rows)
         })
     }
 
     fn check(&mut self) {
         let hub = self.hub.borrow();
+        self.really(|real| real.check(&hub));
         for place in &self.places {
             let file = &place.desk.file;
-            assert_eq!(file.rows, hub.rows, "a desk and the hub differ");
+            assert!(alike(&file.rows, &hub.rows), "a desk and the hub differ");
             assert_eq!(file.link.sending, None);
         }
         // Every cent is there once.
