@@ -94,7 +94,7 @@ pub enum Plant {
     SkippedTombstone,
     /// The chain is not compared.
     NoChain,
-    /// What arrived is taken for lost.
+    /// What arrived is taken for lost, and what became of it forgotten.
     LostAcknowledgement,
     /// Sums are set, not added to.
     LastWriteWinsOnMoney,
@@ -393,7 +393,13 @@ impl Kept {
             let key: Key = (told.table, told.row);
             held.extend(before(key.1));
             if told.kind != Kind::Delete {
-                for (at, part) in &told.columns {
+                // In the order in which Postgres has the members of its objects.
+                let mut columns: Vec<_> = told.columns.iter().collect();
+                columns.sort_by_key(|(at, _)| {
+                    let name = table(key.0).columns[*at].name;
+                    (name.len(), name)
+                });
+                for (at, part) in columns {
                     let column = &table(key.0).columns[*at];
                     let (Some(to), Part::Edit { new: Value::Id(id), .. }) =
                         (column.references, part)
@@ -405,7 +411,10 @@ impl Kept {
                     let there = to.0 == "organizations"
                         || self.rows.contains_key(&to)
                         || made.contains(&to);
-                    if !there && before(*id).is_none() {
+                    if !there && before(*id).is_some() {
+                        break;
+                    }
+                    if !there {
                         return Outcome::Quarantined(json!({"sqlstate": "23503"}));
                     }
                 }
@@ -789,7 +798,9 @@ fn push(hub: &mut Kept, device: usize, batch: &Batch, plant: Option<Plant>) -> R
         for (n, entry) in group.iter().enumerate() {
             head = chain::next(&head, &entry.text);
             let said = (n == 0).then(|| outcome.clone());
-            own.results.push((batch.file, entry.dseq, label.clone(), said, head));
+            if plant != Some(Plant::LostAcknowledgement) {
+                own.results.push((batch.file, entry.dseq, label.clone(), said, head));
+            }
         }
         results.push((label, outcome));
     }
