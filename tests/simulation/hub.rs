@@ -77,6 +77,9 @@ pub struct Kept {
     pub now: i64,
     /// What was added to budgets past the records.
     pub added: HashMap<Uuid, i64>,
+    /// Labels of the groups that it has carried out, and of those that it has twice.
+    done: BTreeSet<String>,
+    pub twice: Vec<String>,
     /// Every text that a column ever held.
     pub ever: BTreeSet<(Key, usize, String)>,
     /// Those of states that it was restored from to an earlier one.
@@ -142,6 +145,8 @@ impl Kept {
             horizon: 0,
             now: 0,
             added: HashMap::new(),
+            done: BTreeSet::new(),
+            twice: Vec::new(),
             ever: BTreeSet::new(),
             once: BTreeSet::new(),
             gone: BTreeSet::new(),
@@ -784,6 +789,9 @@ fn push(hub: &mut Kept, device: usize, batch: &Batch, plant: Option<Plant>) -> R
             continue;
         }
         let outcome = hub.apply(device, &label, &entries, plant);
+        if outcome == Outcome::Applied && !hub.done.insert(label.clone()) {
+            hub.twice.push(label.clone());
+        }
         let own = &mut hub.devices[device];
         match outcome {
             Outcome::Quarantined(_) | Outcome::Held(_) => {

@@ -444,6 +444,7 @@ impl World {
             assert!(alike(&file.rows, &hub.rows), "a desk and the hub differ");
             assert_eq!(file.link.sending, None);
         }
+        assert!(hub.twice.is_empty(), "carried out twice: {:?}", hub.twice);
         // Every cent is there once.
         let (records, budgets) = (table("budget_usage_records"), table("budgets"));
         for (key, row) in hub.rows.iter().filter(|(key, _)| key.0 == "budgets") {
