@@ -23,11 +23,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a silent connection is left alone before it is asked whether it still is one.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// What every session begins with. A hub's own defaults may wait for ever; and compiling a question takes
-/// longer than any of these takes to answer.
+/// What every session begins with. A hub's own defaults may wait for ever, or say that something is done before it
+/// is on the disk; and compiling a question takes longer than any of these takes to answer.
 const SESSION: &str = "
     SET statement_timeout TO '60s'; SET lock_timeout TO '5s';
-    SET idle_in_transaction_session_timeout TO '60s'; SET timezone TO 'UTC'; SET jit TO off";
+    SET idle_in_transaction_session_timeout TO '60s'; SET timezone TO 'UTC'; SET jit TO off;
+    SELECT set_config('synchronous_commit', 'local', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 /// Where a hub is, read from what a person gave.
 #[derive(Debug, Clone)]
