@@ -23,7 +23,7 @@ cargo xtask <command>
 
   run [-- ARGS]    install what is missing, build the window and open it
   test             formatting, lints, Rust and window tests, end to end in the real window
-  simulate [--seeds N] [--from N] [--faults usual|copies|all]
+  simulate [--seeds N] [--from N] [--faults usual|copies|all] [--hub model|postgres]
                    desks and a hub played from numbers; 10,000 if none is given
   bench [ARGS]     the benchmarks; ARGS go to cargo bench
   bundle           an installable package for this system
