@@ -12,7 +12,7 @@ use std::{
 /// Connects again and again, each time for a little longer, until it comes to its end. How often it did not.
 fn connect(desk: &Desk, url: &str, signal: &str) -> u64 {
     for times in 0..200 {
-        let mut connect = desk.command(&["sync", "connect", url]);
+        let mut connect = heeding(desk.command(&["sync", "connect", url]));
         let mut child =
             connect.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         sleep(Duration::from_millis(100 + 150 * times));
@@ -30,6 +30,23 @@ fn connect(desk: &Desk, url: &str, signal: &str) -> u64 {
         assert_eq!(said, "", "nothing is printed of what is not done");
     }
     panic!("it never ended");
+}
+
+/// The same as run at a terminal: where the tests run in a shell's background, Ctrl-C is ignored by all that they start.
+fn heeding(command: Command) -> Command {
+    if !cfg!(target_os = "linux") {
+        return command;
+    }
+    let mut env = Command::new("env");
+    env.arg("--default-signal=INT").arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => env.env(name, value),
+            None => env.env_remove(name),
+        };
+    }
+    env.stdin(Stdio::null());
+    env
 }
 
 fn goes_on(signal: &str) {
