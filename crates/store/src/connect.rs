@@ -1,6 +1,6 @@
 //! Connections to the file, all set up alike, and the few that read, shared by all who read.
 
-use crate::{fault::fault, file::PATIENCE};
+use crate::{fault::fault, file::PATIENCE, trace};
 use model::{Code, Error, Result};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
@@ -13,7 +13,8 @@ use std::{
 pub(crate) fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || {
-        let db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags)?;
+        trace::attend(&mut db)?;
         db.busy_timeout(PATIENCE)?;
         // Plans do not change with the values that are bound: measured 4 times faster on one row.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

@@ -4,7 +4,7 @@ use crate::{
     Progress, backup,
     fault::fault,
     file::{Lock, PATIENCE, tailed},
-    triggers,
+    trace, triggers,
 };
 use model::{Code, Error, Instant, Result};
 use refinery::error::Kind;
@@ -28,7 +28,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x4744_534B;
 pub(crate) fn open(path: &Path) -> Result<Connection> {
     let open = || {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)?;
+        let mut db = Connection::open_with_flags(path, flags)?;
+        trace::attend(&mut db)?;
         db.busy_timeout(PATIENCE)?;
         // What is in the WAL stays there.
         let kept = tailed(path, "-wal").exists();
@@ -76,6 +77,7 @@ pub(crate) fn version(db: &Connection) -> Result<u32> {
 /// Makes a new database at `part`: the schema and its triggers.
 pub(crate) fn found(part: &Path) -> Result<()> {
     let mut db = Connection::open(part).map_err(fault)?;
+    trace::attend(&mut db).map_err(fault)?;
     db.pragma_update(None, "application_id", APPLICATION_ID).map_err(fault)?;
     run(&mut db)?;
     triggers(&mut db)?;
