@@ -9,7 +9,10 @@ use crate::{
 use model::{Code, Error, Instant, Result};
 use refinery::error::Kind;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 mod embedded {
     refinery::embed_migrations!("../../migrations/sqlite");
@@ -152,11 +155,16 @@ fn run(db: &mut Connection) -> Result<()> {
     done
 }
 
-/// Name and text of every table and index that this version's migrations make.
-pub(crate) fn schema() -> Result<Vec<(String, String)>> {
+/// Name and text of every table and index that this version's migrations make: carried out once, as it does not change.
+pub(crate) fn schema() -> Result<&'static [(String, String)]> {
+    static SCHEMA: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    if let Some(schema) = SCHEMA.get() {
+        return Ok(schema);
+    }
     let mut db = Connection::open_in_memory().map_err(fault)?;
     run(&mut db)?;
-    made(&db).map_err(fault)
+    let made = made(&db).map_err(fault)?;
+    Ok(SCHEMA.get_or_init(|| made))
 }
 
 /// Name and text of every table and index that a file has, triggers and SQLite's own left out.
