@@ -41,11 +41,15 @@ pub struct Database {
     name: String,
 }
 
-/// Runs the server until standard input ends, then stops it without ceremony.
+/// Runs the server until standard input ends, then stops it without ceremony. For each line it is started
+/// once more, after it has died.
 const KEEPER: &str = r#"
     folder=$1; shift
     "$@" >"$folder/log" 2>&1 </dev/null &
-    cat >/dev/null
+    while read -r _; do
+        wait
+        "$@" >"$folder/log" 2>&1 </dev/null &
+    done
     kill -QUIT $!
     wait
     rm -rf "$folder"
@@ -68,13 +72,22 @@ impl Cluster {
     /// # Panics
     /// When Postgres is not installed or does not come up.
     pub fn start() -> Self {
-        let programs = programs();
-        // Another process may take the free port first.
-        (0..3).find_map(|_| Self::try_start(&programs)).expect("a free port for Postgres")
+        Self::start_in(&env::temp_dir())
     }
 
-    fn try_start(programs: &Path) -> Option<Self> {
-        let folder = tempfile::Builder::new().prefix("pg").tempdir().expect("a temporary folder");
+    /// A cluster nobody else uses, with its files in a folder of that one.
+    ///
+    /// # Panics
+    /// When Postgres is not installed or does not come up.
+    pub fn start_in(parent: &Path) -> Self {
+        let programs = programs();
+        // Another process may take the free port first.
+        (0..3).find_map(|_| Self::try_start(&programs, parent)).expect("a free port for Postgres")
+    }
+
+    fn try_start(programs: &Path, parent: &Path) -> Option<Self> {
+        let folder =
+            tempfile::Builder::new().prefix("pg").tempdir_in(parent).expect("a temporary folder");
         let owner = Owner::of(folder.path());
         owner.take(folder.path());
         let data = folder.path().join("data");
@@ -106,7 +119,7 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .expect("a shell");
-        let mut cluster = Self {
+        let cluster = Self {
             folder,
             programs: programs.to_owned(),
             port,
@@ -116,9 +129,54 @@ impl Cluster {
         cluster.is_ready().then_some(cluster)
     }
 
+    /// Kills all of its processes at the same moment, as the system does when it runs out of memory. Nothing that
+    /// they hold themselves is left; what they gave the system to write is.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn kill(&self) {
+        let pid_file = fs::read_to_string(self.pid_file()).expect("it runs");
+        let server = pid_file.lines().next().expect("a process").trim();
+        let signal = |name: &str, whom: &[&str]| {
+            let _ = Command::new("kill").arg(name).args(whom).stderr(Stdio::null()).status();
+        };
+        // Stopped, it starts no other while they are counted.
+        signal("-STOP", &[server]);
+        let running = processes();
+        let own = running.iter().filter(|(_, parent)| parent == server);
+        let mut all: Vec<&str> = own.map(|(process, _)| process.as_str()).collect();
+        // Last, or the others end in an orderly way before it is their turn.
+        all.push(server);
+        signal("-KILL", &all);
+        let limit = Instant::now() + Duration::from_secs(10);
+        // Who is left holds the memory that the next server wants.
+        while processes().iter().any(|(process, _)| all.contains(&process.as_str())) {
+            assert!(Instant::now() < limit, "a server outlives its death");
+            sleep(Duration::from_millis(1));
+        }
+        // Neither is to be taken for the next server's.
+        for file in [self.pid_file(), self.folder.path().join("log")] {
+            let _ = fs::remove_file(file);
+        }
+    }
+
+    /// Starts it again after [`Cluster::kill`], on what it has left.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn restart(&self) {
+        let mut keeper = self.keeper.stdin.as_ref().expect("a keeper");
+        keeper.write_all(b"\n").and_then(|()| keeper.flush()).expect("told");
+        assert!(self.is_ready(), "the port was taken meanwhile");
+    }
+
+    fn pid_file(&self) -> PathBuf {
+        self.folder.path().join("data/postmaster.pid")
+    }
+
     /// Waits until the server says so in its pid file; false when the port was taken meanwhile.
-    fn is_ready(&mut self) -> bool {
-        let pid_file = self.folder.path().join("data/postmaster.pid");
+    fn is_ready(&self) -> bool {
+        let pid_file = self.pid_file();
         let limit = Instant::now() + Duration::from_secs(60);
         loop {
             let log = || fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
@@ -131,7 +189,7 @@ impl Cluster {
             }
             assert!(Instant::now() < limit, "Postgres did not come up:\n{}", log());
             assert!(!log().contains("FATAL"), "Postgres did not come up:\n{}", log());
-            sleep(Duration::from_millis(20));
+            sleep(Duration::from_millis(5));
         }
     }
 
@@ -312,6 +370,19 @@ impl Owner {
         }
         command
     }
+}
+
+/// All processes of this machine that are not dead: each with the one that started it.
+fn processes() -> Vec<(String, String)> {
+    let all = Command::new("ps").args(["-A", "-o", "pid=,ppid=,stat="]).output().expect("ps runs");
+    let all = String::from_utf8_lossy(&all.stdout).into_owned();
+    let each = all.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        let (process, parent, state) = (words.next()?, words.next()?, words.next()?);
+        // A dead one stays listed until somebody has asked after it.
+        (!state.starts_with('Z')).then(|| (process.to_owned(), parent.to_owned()))
+    });
+    each.collect()
 }
 
 /// The folder of Postgres' programs: the one on the PATH, or Debian's newest, which is not on it.

@@ -1,0 +1,61 @@
+//! The hub is killed: the server and all processes of its own, at once.
+
+use crate::{
+    count::{At as Point, counted},
+    inside,
+    scene::Scene,
+};
+use model::Code;
+use std::thread;
+
+/// Kills the hub before it gets each message, and after it has carried each out, before the desk hears of it. It comes
+/// up again while the desk waits: what the desk can ask once more by itself, it does.
+#[test]
+fn at_each_message() {
+    let scene = Scene::new();
+    let usual = scene.usual();
+    for at in scene.messages("hub, messages") {
+        let _at = Point(format!("{at:?}"));
+        let run = scene.run(Some(at));
+        thread::scope(|scope| {
+            let desk = scope.spawn(|| run.exchange());
+            run.relay.struck();
+            scene.cluster.kill();
+            scene.cluster.restart();
+            run.relay.release();
+            let done = desk.join().expect("it ends");
+            let known = done.as_ref().err().is_none_or(|error| error.code == Code::Offline);
+            assert!(known, "{done:?}");
+        });
+        run.end().is(&usual);
+    }
+}
+
+/// Kills the hub at each statement of its functions.
+#[test]
+fn at_each_statement() {
+    let scene = Scene::new();
+    let places = inside::watch(&scene);
+    let usual = scene.usual();
+    let passed = inside::passed(&scene);
+    let kinds =
+        passed.iter().map(|(_, place)| place.split(' ').next().unwrap_or_default().to_owned());
+    counted("hub, passes of statements", kinds, &inside::WANTED);
+    let killed = inside::ends(&passed);
+    println!("hub: {} kills in {} of {places} places", killed.len(), inside::places(&passed));
+    for (nth, place) in killed {
+        let _at = Point(format!("{nth}: {place}"));
+        let run = scene.run(None);
+        thread::scope(|scope| {
+            inside::stop_at(&run, nth);
+            let desk = scope.spawn(|| run.exchange());
+            inside::stopped(&scene);
+            scene.cluster.kill();
+            let done = desk.join().expect("it ends").expect_err("the hub is gone");
+            assert_eq!(done.code, Code::Offline, "{done:?}");
+            scene.cluster.restart();
+        });
+        inside::go_on(&run);
+        run.end().is(&usual);
+    }
+}
