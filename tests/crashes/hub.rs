@@ -3,22 +3,21 @@
 use crate::{
     count::{At as Point, counted},
     inside,
-    scene::Scene,
+    scene::{Scene, Story},
 };
 use model::Code;
 use std::thread;
 
 /// Kills the hub before it gets each message, and after it has carried each out, before the desk hears of it. It comes
 /// up again while the desk waits: what the desk can ask once more by itself, it does.
-#[test]
-fn at_each_message() {
+fn messages(story: Story, every: bool) {
     let scene = Scene::new();
-    let usual = scene.usual();
-    for at in scene.messages("hub, messages") {
+    let usual = scene.usual(story);
+    for at in scene.messages(story, every, &format!("hub, {story:?}, messages")) {
         let _at = Point(format!("{at:?}"));
-        let run = scene.run(Some(at));
+        let run = scene.run(story, Some(at));
         thread::scope(|scope| {
-            let desk = scope.spawn(|| run.exchange());
+            let desk = scope.spawn(|| run.tell());
             run.relay.struck();
             scene.cluster.kill();
             scene.cluster.restart();
@@ -31,12 +30,22 @@ fn at_each_message() {
     }
 }
 
+#[test]
+fn at_each_message() {
+    messages(Story::Exchange, true);
+}
+
+#[test]
+fn at_each_message_of_a_snapshot() {
+    messages(Story::Snapshot, false);
+}
+
 /// Kills the hub at each statement of its functions.
 #[test]
 fn at_each_statement() {
     let scene = Scene::new();
     let places = inside::watch(&scene);
-    let usual = scene.usual();
+    let usual = scene.usual(Story::Exchange);
     let passed = inside::passed(&scene);
     let kinds =
         passed.iter().map(|(_, place)| place.split(' ').next().unwrap_or_default().to_owned());
@@ -45,10 +54,10 @@ fn at_each_statement() {
     println!("hub: {} kills in {} of {places} places", killed.len(), inside::places(&passed));
     for (nth, place) in killed {
         let _at = Point(format!("{nth}: {place}"));
-        let run = scene.run(None);
+        let run = scene.run(Story::Exchange, None);
         thread::scope(|scope| {
             inside::stop_at(&run, nth);
-            let desk = scope.spawn(|| run.exchange());
+            let desk = scope.spawn(|| run.tell());
             inside::stopped(&scene);
             scene.cluster.kill();
             let done = desk.join().expect("it ends").expect_err("the hub is gone");

@@ -1,7 +1,7 @@
 //! Points within the hub's functions: each is made anew with a question after each of its statements, whether the server is to
 //! stop there.
 
-use crate::scene::{Run, Scene};
+use crate::scene::{Run, Scene, Story};
 use std::{
     collections::BTreeSet,
     path::PathBuf,
@@ -113,9 +113,9 @@ fn questioned(name: &str, body: &str) -> (String, usize) {
 
 /// The points of a run, by number and place.
 pub fn passed(scene: &Scene) -> Vec<(String, String)> {
-    let run = scene.run(None);
+    let run = scene.run(Story::Exchange, None);
     run.ask([&set("list")]);
-    run.exchange().expect("exchanged");
+    run.tell().expect("exchanged");
     run.ask([&set("")]);
     let log = std::fs::read_to_string(scene.cluster.socket().join("log")).expect("the log");
     let lines = log.lines().filter_map(|line| line.split_once("crash point ")?.1.split_once(' '));

@@ -1,6 +1,6 @@
 //! The desk in a process of its own, which stops where it is to be killed.
 
-use crate::scene;
+use crate::scene::Story;
 use kit::desk::Side;
 use std::{
     cell::Cell,
@@ -14,7 +14,7 @@ use store::Moment;
 const PART: &str = "CRASHES_PART";
 const MARK: &str = "@@";
 
-/// A desk that exchanges once. Dropped, it is killed.
+/// A desk that tells a story. Dropped, it is killed.
 pub struct Desk {
     child: Child,
     stdin: Option<ChildStdin>,
@@ -24,14 +24,18 @@ pub struct Desk {
 impl Desk {
     /// Starts one on that file. It stops at those of its points, counted from 1; with 0
     /// at each.
-    pub fn start(path: &Path, url: &str, stops: &[usize]) -> Self {
+    pub fn start(story: Story, path: &Path, url: &str, stops: &[usize]) -> Self {
         let stops: Vec<_> = stops.iter().map(ToString::to_string).collect();
         let mut child = Command::new(std::env::current_exe().expect("this program"))
             .args(["process::play", "--exact", "--nocapture"])
             .env(
                 PART,
                 format!(
-                    "{}\n{url}\n{}\n{}",
+                    "{story:?}
+{}
+{url}
+{}
+{}",
                     path.display(),
                     Side::Ours.organization(),
                     stops.join(" ")
@@ -138,12 +142,15 @@ fn say(what: impl std::fmt::Display) {
 fn play() {
     let Ok(part) = std::env::var(PART) else { return };
     let parts: Vec<_> = part.split('\n').collect();
-    let [path, url, organization, stops] = parts.as_slice() else { panic!("no such part: {part}") };
+    let [story, path, url, organization, stops] = parts.as_slice() else {
+        panic!("no such part: {part}")
+    };
     let stops = stops.split_whitespace().map(|n| n.parse().expect("a number")).collect();
     STOPS.set(stops).expect("once");
     assert!(store::trace(hear), "the first hearer");
-    let desk = store::Desk::open(Path::new(path)).expect("a desk");
+    let story = if *story == "Snapshot" { Story::Snapshot } else { Story::Exchange };
+    let organization = organization.parse().expect("an id");
     COUNTS.set(true);
-    scene::exchange(&desk, organization.parse().expect("an id"), url).expect("exchanged");
+    story.tell(Path::new(path), organization, url).expect("done");
     COUNTS.set(false);
 }

@@ -45,20 +45,26 @@ struct Shared {
 
 struct Plan {
     at: Option<At>,
-    /// What comes between the first pull and the first push.
+    middle: &'static [u8],
     others: Option<Box<dyn FnOnce() + Send>>,
     messages: Vec<String>,
     answers: usize,
 }
 
 impl Relay {
-    /// To the server on that port.
-    pub fn to(server: u16, at: Option<At>, others: impl FnOnce() + Send + 'static) -> Self {
+    /// To the server on that port. Others come between before the first message that has that in it.
+    pub fn to(
+        server: u16,
+        at: Option<At>,
+        middle: &'static [u8],
+        others: impl FnOnce() + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let (strike, struck) = channel();
         let (release, released) = channel();
-        let plan = Plan { at, others: Some(Box::new(others)), messages: Vec::new(), answers: 0 };
+        let plan =
+            Plan { at, middle, others: Some(Box::new(others)), messages: Vec::new(), answers: 0 };
         let shared = Arc::new(Shared {
             over: AtomicBool::new(false),
             plan: Mutex::new(plan),
@@ -129,10 +135,10 @@ impl Shared {
             first = false;
             let (others, hold) = {
                 let mut plan = self.plan.lock().expect("a plan");
-                let push = what.contains("desk_sync.push(");
+                let middle = message.windows(plan.middle.len()).any(|part| part == plan.middle);
                 plan.messages.push(what);
                 let at = At::Message(plan.messages.len());
-                (if push { plan.others.take() } else { None }, plan.takes(at))
+                (if middle { plan.others.take() } else { None }, plan.takes(at))
             };
             if let Some(others) = others {
                 others();

@@ -12,29 +12,69 @@ use kit::{
 };
 use model::{Error, Id, Record as _, Table, Value, tables};
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use store::{Desk, Org, SignIn};
-use sync::{connect::Address, engine::round::Report, hub, session::Session};
+use sync::{
+    connect::Address,
+    engine::round::Report,
+    hub,
+    session::{self, Session},
+};
 use tempfile::TempDir;
 use tokio::runtime::Builder;
 use tokio_postgres::SimpleQueryMessage;
 use uuid::Uuid;
+
+/// What the desk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Story {
+    /// It exchanges what both sides have done.
+    Exchange,
+    /// It connects a new file, which is filled with what the hub has.
+    Snapshot,
+}
+
+impl Story {
+    /// Does it, as the command line would.
+    pub fn tell(self, path: &Path, organization: Uuid, url: &str) -> Result<(), Error> {
+        match self {
+            Self::Exchange => exchange(&Desk::open(path)?, organization, url).map(drop),
+            Self::Snapshot => {
+                let address = Address::parse(url)?;
+                let go_on = &mut |_| ControlFlow::Continue(());
+                session::connect(path, &address, &domain::may_follow, go_on).map(drop)
+            }
+        }
+    }
+
+    /// At which message of the desk others come between.
+    fn middle(self) -> &'static [u8] {
+        match self {
+            Self::Exchange => b"desk_sync.push(",
+            // Some tables are read by then.
+            Self::Snapshot => b"FROM desk_sync.refunds t",
+        }
+    }
+}
 
 /// A hub and a desk's file, from which each run begins: others have worked at the hub, and somebody at the desk.
 pub struct Scene {
     pub cluster: Arc<Cluster>,
     /// Where the hub's state stands, untouched.
     origin: Database,
-    role: String,
+    /// Of the desk, and of one that is yet to come.
+    roles: [String; 2],
     file: Vec<u8>,
 }
 
 /// One telling.
 pub struct Run<'a> {
     scene: &'a Scene,
-    folder: TempDir,
+    story: Story,
+    pub folder: TempDir,
     pub relay: Relay,
 }
 
@@ -47,22 +87,23 @@ impl Scene {
         let origin = cluster.database();
         origin.run(&existing_system());
         block_on(hub::install(&origin.url())).expect("installed");
-        let added = block_on(hub::add_device(&origin.url(), "ours", "one")).expect("a device");
-        let url = added["url"].as_str().expect("an address").to_owned();
-        let role = Address::parse(&url).expect("an address").user().expect("a role").to_owned();
+        let roles = ["one", "two"].map(|name| {
+            let added = block_on(hub::add_device(&origin.url(), "ours", name)).expect("a device");
+            let url = Address::parse(added["url"].as_str().expect("an address"));
+            url.expect("an address").user().expect("a role").to_owned()
+        });
+        let url = origin.url().replace("postgres@", &format!("{}@", roles[0]));
 
         let fixture = Fixture::new();
         let own = Side::Ours.organization();
         fixture.desk.connect(own, "postgres://hub.test/desk", "one", 0).expect("connected");
         quiet(&fixture.desk, &url);
         work(&fixture.desk);
-        // Later than what was done here, by the clock.
-        std::thread::sleep(std::time::Duration::from_millis(20));
         origin.run(&before());
         let kept = fixture.path().with_extension("kept");
         fixture.desk.backup(&kept, &mut |_| {}).expect("a copy");
         let file = std::fs::read(&kept).expect("the copy");
-        Self { cluster, origin, role, file }
+        Self { cluster, origin, roles, file }
     }
 
     /// Does something in the hub from which the runs begin.
@@ -71,7 +112,7 @@ impl Scene {
     }
 
     /// Another run, from the beginning. What goes by `relay` is held back there.
-    pub fn run(&self, at: Option<At>) -> Run<'_> {
+    pub fn run(&self, story: Story, at: Option<At>) -> Run<'_> {
         let origin = self.origin.url();
         let (server, name) = origin.rsplit_once('/').expect("an address");
         let epoch: String = block_on(async {
@@ -90,42 +131,46 @@ impl Scene {
         });
         let folder = tempfile::tempdir_in(memory()).expect("a folder");
         let path = folder.path().join("desk.db");
-        std::fs::write(&path, &self.file).expect("a copy");
-        // To the desk it is the hub that it knows.
-        let known =
-            "UPDATE desk_links SET hub_epoch = substr(hub_epoch, 1, instr(hub_epoch, ':')) || ?1";
-        let file = rusqlite::Connection::open(&path).expect("a database");
-        assert_eq!(file.execute(known, [epoch]), Ok(1));
-        drop(file);
+        if story == Story::Exchange {
+            std::fs::write(&path, &self.file).expect("a copy");
+            // To the desk it is the hub that it knows.
+            let known = "UPDATE desk_links SET hub_epoch = substr(hub_epoch, 1, instr(hub_epoch, ':')) || ?1";
+            let file = rusqlite::Connection::open(&path).expect("a database");
+            assert_eq!(file.execute(known, [epoch]), Ok(1));
+        }
         let url = format!("{server}/{HUB}");
-        let relay = Relay::to(self.cluster.port(), at, move || {
+        let relay = Relay::to(self.cluster.port(), at, story.middle(), move || {
             block_on(async {
                 let admin = Address::parse(&url).expect("an address");
                 let admin = admin.connect().await.expect("connected");
                 admin.batch_execute(BETWEEN).await.expect("written");
             });
         });
-        Run { scene: self, folder, relay }
+        Run { scene: self, story, folder, relay }
     }
 
-    /// Where the relay can hold back in a run.
-    pub fn messages(&self, of: &str) -> Vec<At> {
-        let run = self.run(None);
-        run.exchange().expect("exchanged");
+    /// Where the relay can hold back in a run: at `every` message, or at those that end a question, before which the hub
+    /// carries out nothing that lasts; and at every answer.
+    pub fn messages(&self, story: Story, every: bool, of: &str) -> Vec<At> {
+        let run = self.run(story, None);
+        run.tell().expect("done");
         let (messages, answers) = run.relay.seen();
+        let kind = |m: &str| m.split(' ').next().unwrap_or_default().to_owned();
         // How the desk takes its leave asks for nothing.
-        let last = messages.iter().rposition(|m| m != "terminate").expect("messages") + 1;
-        let kind = |m: &String| m.split(' ').next().unwrap_or_default().to_owned();
-        let kinds = messages[..last].iter().map(kind);
-        let all = kinds.chain((0..answers).map(|_| "answer".to_owned()));
-        counted(of, all, &["startup", "query", "parse", "bind", "execute", "sync", "answer"]);
-        (1..=last).map(At::Message).chain((1..=answers).map(At::Answer)).collect()
+        let asks =
+            |m: &str| m != "terminate" && (every || ["startup", "query", "sync"].contains(&m));
+        let held: Vec<_> =
+            (1..).zip(messages.iter().map(|m| kind(m))).filter(|(_, m)| asks(m)).collect();
+        let kinds = held.iter().map(|(_, kind)| kind.clone());
+        let kinds = kinds.chain((0..answers).map(|_| "answer".to_owned()));
+        counted(of, kinds, &["startup", "query", "sync", "answer"]);
+        held.iter().map(|(n, _)| At::Message(*n)).chain((1..=answers).map(At::Answer)).collect()
     }
 
     /// The end where nobody is killed.
-    pub fn usual(&self) -> End {
-        let run = self.run(None);
-        run.exchange().expect("exchanged");
+    pub fn usual(&self, story: Story) -> End {
+        let run = self.run(story, None);
+        run.tell().expect("done");
         run.end()
     }
 }
@@ -141,13 +186,16 @@ impl Run<'_> {
 
     /// The hub's address for the desk, by way of the relay.
     pub fn url(&self) -> String {
-        format!("postgres://{}@127.0.0.1:{}/{HUB}", self.scene.role, self.relay.port())
+        format!(
+            "postgres://{}@127.0.0.1:{}/{HUB}",
+            self.scene.roles[usize::from(self.story == Story::Snapshot)],
+            self.relay.port()
+        )
     }
 
-    /// One exchange, in this process.
-    pub fn exchange(&self) -> Result<Report, Error> {
-        let desk = Desk::open(&self.path()).expect("a desk");
-        exchange(&desk, Side::Ours.organization(), &self.url())
+    /// The desk's part, in this process.
+    pub fn tell(&self) -> Result<(), Error> {
+        self.story.tell(&self.path(), Side::Ours.organization(), &self.url())
     }
 
     /// Asks the hub, past all desks: of each question each row as text.
@@ -164,8 +212,20 @@ impl Run<'_> {
         })
     }
 
-    /// Finds the file sound, exchanges until there is nothing more, and tells how all stands.
+    /// Finds the file sound, goes on until there is nothing more, and tells how all stands.
     pub fn end(&self) -> End {
+        if self.story == Story::Snapshot {
+            // Whoever opens it now finds a desk; a copy, as what is half filled is made whole by that.
+            if self.path().exists() {
+                let copy = tempfile::tempdir_in(memory()).expect("a folder");
+                for tail in ["", "-wal"] {
+                    let name = format!("desk.db{tail}");
+                    let _ = std::fs::copy(self.folder.path().join(&name), copy.path().join(&name));
+                }
+                drop(state::sound(&copy.path().join("desk.db")));
+            }
+            self.tell().expect("connected");
+        }
         let desk = state::sound(&self.path());
         quiet(&desk, &self.url());
         state::end(self, &desk)
@@ -184,7 +244,7 @@ fn rows(messages: &[SimpleQueryMessage]) -> Vec<String> {
 }
 
 /// One exchange, as the command line has it.
-pub fn exchange(desk: &Desk, organization: Uuid, url: &str) -> Result<Report, Error> {
+fn exchange(desk: &Desk, organization: Uuid, url: &str) -> Result<Report, Error> {
     let address = Address::parse(url).expect("an address");
     Session { desk, organization, address: &address, may_follow: &domain::may_follow }.once()
 }
@@ -253,12 +313,13 @@ fn work(desk: &Desk) {
     update(profiles, profile, "tier", "PRO".into());
 }
 
-/// What others have done at the hub before the exchange, among it to rows that the desk has changed.
+/// What others have done at the hub before the exchange, among it to rows that the desk has changed: later or earlier
+/// than the desk, however long it then takes to ask the hub what time it is.
 fn before() -> String {
     let own = Side::Ours.organization();
     format!(
         "BEGIN;
-         UPDATE tickets SET subject = 'there', tags = '[\"there\"]', updated_at = now() WHERE id = '{ticket}';
+         UPDATE tickets SET subject = 'there', tags = '[\"there\"]', updated_at = now() + interval '1 minute' WHERE id = '{ticket}';
          UPDATE users SET name = 'there', updated_at = now() - interval '1 day' WHERE id = '{free}';
          UPDATE escalations SET notes = 'there', updated_at = now() WHERE id = '{escalation}';
          INSERT INTO users (id, organization_id, email, name, role) VALUES ('{new}', '{own}', 'new@example.test', 'New', 'CUSTOMER');
@@ -287,7 +348,7 @@ const BETWEEN: &str = "
     SELECT '00000000-0000-4000-8000-000000000001', organization_id, id, '2026-01-01', '2026-01-01', '2026-01-01'
     FROM public.users WHERE email = 'Ours20@example.test';
     UPDATE public.tickets SET ticket_number = 'TICKET-7', updated_at = now() WHERE ticket_number = 'Ours 2';
-    UPDATE public.tickets SET subject = 'between', updated_at = now() WHERE ticket_number = 'Ours 1';";
+    UPDATE public.tickets SET subject = 'between', updated_at = now() + interval '1 minute' WHERE ticket_number = 'Ours 1';";
 
 /// A folder in memory where the system has a place for that: nothing here has to last.
 fn memory() -> PathBuf {
