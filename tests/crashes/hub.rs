@@ -20,7 +20,7 @@ fn messages(story: Story, every: bool) {
             let desk = scope.spawn(|| run.tell());
             run.relay.struck();
             scene.cluster.kill();
-            scene.cluster.restart();
+            scene.cluster.start_again();
             run.relay.release();
             let done = desk.join().expect("it ends");
             let known = done.as_ref().err().is_none_or(|error| error.code == Code::Offline);
@@ -62,7 +62,7 @@ fn at_each_statement() {
             scene.cluster.kill();
             let done = desk.join().expect("it ends").expect_err("the hub is gone");
             assert_eq!(done.code, Code::Offline, "{done:?}");
-            scene.cluster.restart();
+            scene.cluster.start_again();
         });
         inside::go_on(&run);
         run.end().is(&usual);

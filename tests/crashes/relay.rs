@@ -38,6 +38,9 @@ impl Drop for Relay {
 
 struct Shared {
     over: AtomicBool,
+    /// Held while others come between, and while something is held back: the desk asks on without having read every answer,
+    /// and others never meet a hub that is down.
+    still: Mutex<()>,
     plan: Mutex<Plan>,
     struck: Sender<()>,
     released: Mutex<Receiver<()>>,
@@ -67,6 +70,7 @@ impl Relay {
             Plan { at, middle, others: Some(Box::new(others)), messages: Vec::new(), answers: 0 };
         let shared = Arc::new(Shared {
             over: AtomicBool::new(false),
+            still: Mutex::new(()),
             plan: Mutex::new(plan),
             struck: strike,
             released: Mutex::new(released),
@@ -141,6 +145,7 @@ impl Shared {
                 (if middle { plan.others.take() } else { None }, plan.takes(at))
             };
             if let Some(others) = others {
+                let _still = self.still.lock().expect("nobody failed");
                 others();
             }
             if hold {
@@ -182,6 +187,7 @@ impl Shared {
     }
 
     fn hold(&self) -> Result<(), Error> {
+        let _still = self.still.lock().expect("nobody failed");
         self.struck.send(()).expect("somebody waits");
         let released = self.released.lock().expect("one is held");
         let _ = released.recv();
