@@ -24,7 +24,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         let before = (self.env.now)();
         let welcome =
             self.hub.hello(&Hello { cursor: link.since().map(str::to_owned), pending })?;
-        let here = before + ((self.env.now)() - before) / 2;
+        let here = [before, (self.env.now)()];
         refuse(&welcome)?;
         let restored = recognize(&link, &welcome)?;
         report.restored |= restored;

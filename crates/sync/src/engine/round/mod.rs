@@ -75,8 +75,11 @@ struct Clock {
 const OFF: i64 = 24 * 3_600 * 1_000_000;
 
 impl Clock {
-    fn compare(hub: i64, here: i64) -> Self {
-        let offset = hub.saturating_sub(here);
+    /// By the hub's time at some moment between these two of this machine: as near to it as that allows. How long the hub took
+    /// to answer, or to come back, says nothing about a clock.
+    fn compare(hub: i64, here: [i64; 2]) -> Self {
+        let [a, b] = here.map(|here| hub.saturating_sub(here));
+        let offset = 0.clamp(a.min(b), a.max(b));
         Self { offset, trusted: offset.abs() <= OFF, hub }
     }
 
@@ -240,5 +243,26 @@ impl Open {
         told.retain(|told| told.kind != Kind::Update || !told.columns.is_empty());
         outbox::follow_on(&mut told);
         Ok(told)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hub_that_takes_its_time_makes_no_clock_wrong() {
+        const HOUR: i64 = 3_600 * 1_000_000;
+        for (hub, here, offset) in [
+            (100 * HOUR, [99 * HOUR, 101 * HOUR], 0),
+            (100 * HOUR, [100 * HOUR, 100 * HOUR], 0),
+            (100 * HOUR, [90 * HOUR, 91 * HOUR], 9 * HOUR),
+            (100 * HOUR, [110 * HOUR, 111 * HOUR], -10 * HOUR),
+            // Set back meanwhile.
+            (100 * HOUR, [102 * HOUR, 101 * HOUR], -HOUR),
+        ] {
+            assert_eq!(Clock::compare(hub, here).offset, offset, "{hub} {here:?}");
+        }
+        assert!(!Clock::compare(0, [25 * HOUR, 26 * HOUR]).trusted);
     }
 }

@@ -100,7 +100,8 @@ pub(super) fn take_over(
         }
     }
     report.pulled += difference.changes.len() - still.len();
-    report.unfit += still.len();
+    // Each time all of them are asked for.
+    report.unfit = still.len();
     report.conflicts += taker.losses.count;
     let mut link = taker.work.link()?;
     link.cursor = Some(difference.cursor.clone());
