@@ -6,6 +6,7 @@
 
 mod office;
 mod snapshot;
+mod together;
 
 use office::{Office, Report};
 use std::env;
@@ -18,5 +19,6 @@ fn main() {
     // Whatever is measured, this fills the hub.
     report.need("first push", || office.first_push());
     report.add("first snapshot", || office.first_snapshot());
+    report.say("two desks", || office.two_desks());
     report.print();
 }

@@ -29,7 +29,9 @@ pub struct Office {
     /// For files that go away.
     pub folder: TempDir,
     /// The organization's file; a copy of it, as it is connected.
-    desk: PathBuf,
+    pub desk: PathBuf,
+    /// The device that it is connected as.
+    first: Address,
     /// How many rows it has.
     pub rows: u64,
 }
@@ -62,19 +64,28 @@ impl Office {
         let desk = folder.path().join("first.db");
         source.backup(&desk, &mut |_| {}).expect("a copy");
         let rows = rows(&source);
-        Self { database, folder, desk, rows }
+        let first = device(&database, "first");
+        Self { database, folder, desk, first, rows }
     }
 
     /// The address of a new device.
     pub fn device(&self, name: &str) -> Address {
-        let added = wait(hub::add_device(&self.database.url(), "acme-corp", name));
-        let url = added.expect("a device")["url"].as_str().expect("an address").to_owned();
-        Address::parse(&url).expect("an address")
+        device(&self.database, name)
+    }
+
+    /// The first desk's address.
+    pub fn first(&self) -> Address {
+        self.first.clone()
+    }
+
+    /// The hub's own address, past all devices.
+    pub fn superuser(&self) -> Address {
+        Address::parse(&self.database.url()).expect("an address")
     }
 
     /// The first desk tells the hub everything.
     pub fn first_push(&self) -> Vec<Figure> {
-        let address = self.device("first");
+        let address = self.first();
         let begun = Instant::now();
         let go_on = &mut |_| ControlFlow::Continue(());
         let joined = session::connect(&self.desk, &address, &domain::may_follow, go_on);
@@ -93,6 +104,13 @@ impl Office {
     }
 }
 
+/// The address of a new device.
+fn device(database: &Database, name: &str) -> Address {
+    let added = wait(hub::add_device(&database.url(), "acme-corp", name));
+    let url = added.expect("a device")["url"].as_str().expect("an address").to_owned();
+    Address::parse(&url).expect("an address")
+}
+
 /// All rows of a file.
 fn rows(desk: &Desk) -> u64 {
     let (organization, _) = desk.organizations().expect("read")[0];
@@ -109,19 +127,33 @@ pub fn wait<T>(work: impl Future<Output = T>) -> T {
 pub struct Report {
     only: Option<String>,
     figures: Vec<Figure>,
+    /// What is no count in a time.
+    said: Vec<String>,
 }
 
 impl Report {
     /// With a word, of what has it in its name only.
     pub fn new(only: Option<String>) -> Self {
-        Self { only, figures: Vec::new() }
+        Self { only, figures: Vec::new(), said: Vec::new() }
     }
 
     /// Measures it, where it is wanted.
     pub fn add(&mut self, name: &str, measure: impl FnOnce() -> Vec<Figure>) {
-        if self.only.as_ref().is_none_or(|word| name.contains(word.as_str())) {
+        if self.wants(name) {
             self.need(name, measure);
         }
+    }
+
+    /// The same of what is told in words.
+    pub fn say(&mut self, name: &str, measure: impl FnOnce() -> Vec<String>) {
+        if self.wants(name) {
+            eprintln!("{name} ...");
+            self.said.extend(measure());
+        }
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|word| name.contains(word.as_str()))
     }
 
     /// Measures what the others need.
@@ -145,5 +177,6 @@ impl Report {
             let least = least.map_or("-".into(), |least| format!("{least:.2}"));
             println!("{what:<44} {count:>9} {seconds:>9.2} {rate:>10.0} {least:>9} {share:>7}");
         }
+        self.said.iter().for_each(|said| println!("{said}"));
     }
 }
