@@ -109,6 +109,18 @@ fn nothing_new_takes_one_round_trip() {
     assert_eq!(relay.take().0, 4);
 }
 
+/// Without seq scans every plan with one looks dear enough to be compiled first, which takes longer than all the rest.
+#[test]
+fn nothing_is_compiled_that_is_planned_without_seq_scans() {
+    let hub = Hub::new();
+    let compiled = hub.run(
+        "SELECT count(*) FILTER (WHERE 'enable_seqscan=off' = ANY (proconfig)) > 1,
+            count(*) FILTER (WHERE 'jit=off' <> ALL (proconfig) AND ('enable_seqscan=off' = ANY (proconfig) OR proname = 'push'))
+         FROM pg_proc WHERE pronamespace = 'desk_sync'::regnamespace",
+    );
+    assert_eq!(compiled.trim(), "t|0");
+}
+
 #[test]
 fn a_changed_field_takes_80_bytes_a_row() {
     let hub = Hub::new();
