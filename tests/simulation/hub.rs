@@ -324,33 +324,37 @@ impl Kept {
         parents(table, row).iter().any(missing).then_some("23503")
     }
 
-    /// Only the newest entry of each row stays, with the columns of all.
+    /// Only the newest entry of each row stays, with the columns of all. The newest is that which was carried out last: a
+    /// row is locked by who writes it, so that in Postgres it has the highest place in the log too.
     pub fn compact(&mut self, forget: bool) {
         let settled = self.open.keys().next().copied().unwrap_or(self.xid);
-        let mut newest: HashMap<Key, Logged> = HashMap::new();
-        let (old, mut kept): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.log).into_iter().partition(|entry| entry.xid < settled);
-        for entry in old {
+        let mut newest: HashMap<Key, (usize, Logged)> = HashMap::new();
+        let mut kept = Vec::new();
+        for (at, entry) in std::mem::take(&mut self.log).into_iter().enumerate() {
+            if entry.xid >= settled {
+                kept.push((at, entry));
+                continue;
+            }
             let united = match newest.remove(&entry.key) {
-                Some(mut before) => {
+                Some((_, mut before)) => {
                     before.cols.extend(entry.cols);
                     let op = if before.op == 'U' || entry.op != 'U' { entry.op } else { 'I' };
                     Logged { op, cols: before.cols, ..entry }
                 }
                 None => entry,
             };
-            newest.insert(united.key, united);
+            newest.insert(united.key, (at, united));
         }
-        for entry in newest.into_values() {
+        for (at, entry) in newest.into_values() {
             if forget && entry.op == 'D' {
                 self.buried.remove(&entry.key);
                 self.horizon = self.horizon.max(entry.xid);
             } else {
-                kept.push(entry);
+                kept.push((at, entry));
             }
         }
-        kept.sort_by_key(|entry| entry.seq);
-        self.log = kept;
+        kept.sort_by_key(|(at, _)| *at);
+        self.log = kept.into_iter().map(|(_, entry)| entry).collect();
     }
 
     /// An earlier state of the hub, brought back: on a timeline of its own.
