@@ -68,6 +68,9 @@ const RESET: &str = "
     UPDATE desk_sync.device SET org = NULL, file = NULL, former = '{}', last_seq = 0, head = decode(repeat('00', 32), 'hex'),
         cursor = NULL, session = NULL;";
 
+/// The slug of the organization that the devices are for.
+pub const SLUG: &str = "acme";
+
 /// A hub in Postgres, for one history after the other.
 pub struct Real {
     database: Database,
@@ -82,6 +85,8 @@ pub struct Real {
     idle: Vec<Client>,
     /// What the model calls the moments that Postgres gave cursors for.
     cursors: HashMap<String, String>,
+    /// Whether the organization itself is played too: desks bring it.
+    founded: bool,
 }
 
 impl Real {
@@ -95,7 +100,7 @@ impl Real {
         let mut addresses = Vec::new();
         runtime.block_on(hubs::install(&url)).expect("installed");
         for device in 0..DEVICES {
-            let added = runtime.block_on(hubs::add_device(&url, "acme", &device.to_string()));
+            let added = runtime.block_on(hubs::add_device(&url, SLUG, &device.to_string()));
             let added = added.expect("a device");
             let url = added["url"].as_str().expect("an address");
             addresses.push(Address::parse(url).expect("an address"));
@@ -111,6 +116,7 @@ impl Real {
             open: HashMap::new(),
             idle: Vec::new(),
             cursors: HashMap::new(),
+            founded: false,
         }
     }
 
@@ -126,10 +132,14 @@ impl Real {
         }
         self.cursors.clear();
         self.tell_time(kept.now);
-        let mut sql = format!(
-            "{RESET} INSERT INTO public.organizations (id, name, slug) VALUES ('{}', 'Acme', 'acme');",
-            kept.organization
-        );
+        self.founded = !kept.founded;
+        let mut sql = RESET.to_owned();
+        if kept.founded {
+            sql.push_str(&format!(
+                "INSERT INTO public.organizations (id, name, slug) VALUES ('{}', 'Acme', '{SLUG}');",
+                kept.organization
+            ));
+        }
         for name in PLAYED {
             let of_table = kept.rows.iter().filter(|(key, _)| key.0 == name);
             for (key, row) in of_table {
@@ -204,8 +214,8 @@ impl Real {
     pub fn check(&mut self, kept: &Kept) {
         let device = self.lines.keys().next().copied().unwrap_or(0);
         let everything = self.line(device, device % DEVICES).pull(None, &[]).expect("pulled");
-        let mut rows = BTreeMap::new();
-        for change in everything.changes.into_iter().filter(|change| played(change.key)) {
+        let (founded, mut rows) = (self.founded, BTreeMap::new());
+        for change in everything.changes.into_iter().filter(|change| played(change.key, founded)) {
             let Theirs::Whole(row) = change.now else { panic!("{:?} is not whole", change.key) };
             rows.insert(change.key, row);
         }
@@ -284,12 +294,12 @@ impl Hub for Both {
     }
 
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {
-        let both = self.real.is_some();
+        let founded = self.real.as_ref().map(|real| real.borrow().founded);
         self.call(
             |hub| {
-                // Where both are played, the organization itself is there in Postgres only.
                 let mut difference = hub.pull(cursor, also)?;
-                difference.changes.retain(|change| !both || played(change.key));
+                let plays = |key| founded.is_none_or(|founded| played(key, founded));
+                difference.changes.retain(|change| plays(change.key));
                 Ok(difference)
             },
             |real, answer, expected| {
@@ -391,8 +401,9 @@ fn same(key: Key, at: usize, there: &Value, here: &Value) {
     );
 }
 
-fn played(key: Key) -> bool {
-    PLAYED.contains(&key.0)
+/// Whether a row is in the model too. The organization is where a desk brings it; else it is there in Postgres only.
+fn played(key: Key, founded: bool) -> bool {
+    PLAYED.contains(&key.0) || (founded && key.0 == "organizations")
 }
 
 /// A deed as who knows nothing of desks writes it.

@@ -5,7 +5,7 @@ use crate::{
     chance::Chance,
     desk::{File, Model, may_follow},
     hub::{Cut, Deed, Kept, Plant, Remote},
-    real::{Both, Real},
+    real::{Both, Real, SLUG},
     rows::{PLAYED, alike, editable, fresh, place, same, table, value},
 };
 use model::{Class, Value, tables};
@@ -124,16 +124,18 @@ impl World {
             hub.reopen(xid);
         }
         hub.commit(xid);
-        // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet. Not where files are copied: some of
-        // these histories do not end well yet. Nor where a hub is restored: what others added to a sum there comes back with
-        // the desk's rows, and nobody knows of whom it was.
+        // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet. Not where a hub is restored:
+        // of what others have added to a sum there, and comes back with the rows of a desk, nobody knows whose it was.
         let mut own = BTreeMap::new();
-        if seed.is_multiple_of(FOUNDED) && faults < Faults::Copies && real.is_none() {
+        if seed.is_multiple_of(FOUNDED) && faults < Faults::All {
             let mut nobody = |_: &str, _: &mut Chance| None;
             let root = table("organizations");
             own = std::mem::replace(&mut hub, Kept::new(organization, desks)).rows;
             let row = fresh(root, organization, organization, &mut chance, now, &mut nobody);
-            own.extend(row.map(|row| ((root.name, organization), row)));
+            own.extend(row.map(|mut row| {
+                row[place(root, "slug")] = SLUG.into();
+                ((root.name, organization), row)
+            }));
             (hub.founded, hub.now) = (false, now);
         }
         if let Some(real) = real {

@@ -39,9 +39,15 @@ pub fn order(key: Key) -> (usize, Uuid) {
 }
 
 impl First {
-    /// Whether a row that is here is yet to be told.
-    pub fn is_to_tell(&self, key: Key) -> bool {
-        !self.done && self.told.is_none_or(|told| order(key) > order(told))
+    /// Whether a row is yet to be told as it was when that began. One that came later is told from the log.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub fn is_to_tell(&self, look: &dyn Look, key: Key) -> Result<bool> {
+        if self.done || self.told.is_some_and(|told| order(key) <= order(told)) {
+            return Ok(false);
+        }
+        Ok(self.row(look, key)?.is_some())
     }
 
     /// A row as it was when that began; `None` where it was not there, or is gone at the hub as well.

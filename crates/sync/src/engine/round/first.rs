@@ -19,7 +19,7 @@ use crate::{
     hub::chain,
 };
 use model::{Error, Record as _, Result, tables::Organization};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// After so many batches it is pulled what others did, and what was told comes back.
 const PULL: usize = 10;
@@ -169,10 +169,31 @@ pub(super) fn arrived(link: &mut Link, sending: &Sending, results: &[(String, Ou
     }
 }
 
-/// How far it is by what a hub remembers that was restored to an earlier state.
-pub(super) fn remembered(first: First, told: &[(String, Outcome)]) -> First {
-    let rows = told.iter().filter_map(|(label, _)| first::key(label));
-    First { told: rows.max_by_key(|key| first::order(*key)), done: false, ..first }
+/// How far it is after `from` by what the hub says became of rows, whoever told them: up to the first of which it says
+/// nothing, or not that.
+pub(super) fn known(
+    look: &dyn Look,
+    first: First,
+    from: Option<Key>,
+    told: &[(String, Outcome)],
+    is_that: impl Fn(&Outcome) -> bool,
+) -> Result<First> {
+    let told = told.iter().filter(|(_, outcome)| is_that(outcome));
+    let there: HashSet<Key> = told.filter_map(|(label, _)| first::key(label)).collect();
+    let mut last = from;
+    loop {
+        let keys = look.keys(first.place, last, BATCH)?;
+        let end = keys.last().copied();
+        for key in keys {
+            if !there.contains(&key) && first.row(look, key)?.is_some() {
+                return Ok(First { told: last, done: false, ..first });
+            }
+            last = Some(key);
+        }
+        if end.is_none() {
+            return Ok(First { told: last, done: false, ..first });
+        }
+    }
 }
 
 /// What became of such a row.
@@ -253,9 +274,13 @@ impl Kept {
         self.known.keys().copied()
     }
 
-    /// Whether the hub does not have a row only because it was not told it.
-    pub fn is_untold(&self, key: Key) -> bool {
-        self.first.is_some_and(|first| first.is_to_tell(key)) || self.refused.contains(&key)
+    /// Whether the hub does not have a row that is here only because it was not told it.
+    pub fn is_untold(&self, look: &dyn Look, key: Key) -> Result<bool> {
+        Ok(self.refused.contains(&key) || self.is_to_tell(look, key)?)
+    }
+
+    fn is_to_tell(&self, look: &dyn Look, key: Key) -> Result<bool> {
+        self.first.map_or(Ok(false), |first| first.is_to_tell(look, key))
     }
 
     /// Leaves out what is yet to be told, and keeps what is here of what the hub has otherwise.
@@ -266,18 +291,13 @@ impl Kept {
         losses: &mut Losses<'_>,
     ) -> Result<()> {
         let Some(first) = self.first else { return Ok(()) };
-        let mut error = None;
-        difference.changes.retain(|change| {
-            let here = || work.row(change.key).map(|row| row.is_some());
-            match first.is_to_tell(change.key).then(here).transpose() {
-                Ok(here) => here != Some(true),
-                Err(why) => {
-                    error = Some(why);
-                    true
-                }
+        let mut changes = Vec::with_capacity(difference.changes.len());
+        for change in std::mem::take(&mut difference.changes) {
+            if !self.is_to_tell(work, change.key)? || work.row(change.key)?.is_none() {
+                changes.push(change);
             }
-        });
-        error.map_or(Ok(()), Err)?;
+        }
+        difference.changes = changes;
         for change in &difference.changes {
             let Some(group) = self.known.get(&change.key) else { continue };
             let mine = first.row(work, change.key)?;

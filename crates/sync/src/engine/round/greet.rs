@@ -116,8 +116,9 @@ fn recognize(link: &Link, welcome: &Welcome) -> Result<bool> {
 fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
     let mut link = work.link()?;
     if link.hub.as_ref() != Some(&welcome.hub) {
-        let before = link.hub.replace(welcome.hub.clone());
-        link.cursor = before.map(|_| String::new());
+        if link.hub.replace(welcome.hub.clone()).is_some() {
+            link.cursor = Some(String::new());
+        }
         work.keep(&link)?;
     }
     Ok(())
@@ -134,13 +135,25 @@ fn begin_again(
     let open = Open::read(work)?;
     let mut pending: BTreeSet<i64> = open.groups.keys().copied().collect();
     let mut after = match (restored, link.first) {
-        (false, _) => link.settled,
+        (false, first) => {
+            if let Some(first) = first.filter(|first| !first.done) {
+                // A copy of this file goes on with it. What it has told and somebody has deleted since must not come back.
+                let applied = |outcome: &Outcome| *outcome == Outcome::Applied;
+                let known = first::known(work, first, first.told, told, applied)?;
+                if known.told != first.told {
+                    // What came of these rows meanwhile was left out.
+                    link.cursor = None;
+                }
+                link.first = Some(known);
+            }
+            link.settled
+        }
         (true, None) => known_from(work, told)?,
         (true, Some(known)) => {
             // What was told as rows stands in no log. Where the hub remembers of what came afterwards it has them all.
             let from = known_from(work, told)?.max(known.place);
             if from == known.place {
-                link.first = Some(first::remembered(known, told));
+                link.first = Some(first::known(work, known, None, told, |_| true)?);
             }
             from
         }

@@ -117,7 +117,7 @@ fn absent(work: &dyn Work, difference: &Difference) -> Result<Vec<Change>> {
     for table in tables::every() {
         for id in work.ids(table)? {
             let key = (table.name, id);
-            if !there.contains(&key) && !kept.is_untold(key) {
+            if !there.contains(&key) && !kept.is_untold(work, key)? {
                 let (now, columns) = (Theirs::Gone, BTreeMap::new());
                 gone.push(Change { key, now, edited: difference.now, columns });
             }
