@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{Desk, Org, SignIn};
+use store::{Desk, Org, SignIn, sync::Known};
 use sync::{
     connect::Address,
     engine::round::Report,
@@ -96,7 +96,10 @@ impl Scene {
 
         let fixture = Fixture::new();
         let own = Side::Ours.organization();
-        fixture.desk.connect(own, "postgres://hub.test/desk", "one", 0).expect("connected");
+        fixture
+            .desk
+            .connect(own, "postgres://hub.test/desk", "one", Known::Nothing)
+            .expect("connected");
         quiet(&fixture.desk, &url);
         work(&fixture.desk);
         origin.run(&before());

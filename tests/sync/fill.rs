@@ -5,6 +5,7 @@ use kit::desk::CUSTOMER;
 use model::Code;
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 use store::sync::Filling;
+use store::sync::Known;
 use sync::{
     desk::fill::{Filled, Source, fill},
     engine::sides::{Change, Difference, Theirs},
@@ -66,7 +67,7 @@ impl Source for Told {
 fn empty(folder: &Path) -> std::path::PathBuf {
     let path = folder.join("new.db");
     let desk = Desk::create(&path).expect("a desk");
-    desk.connect(Side::Ours.organization(), "postgres://hub.test/desk", "new", 0)
+    desk.connect(Side::Ours.organization(), "postgres://hub.test/desk", "new", Known::Nothing)
         .expect("connected");
     path
 }
@@ -227,7 +228,7 @@ fn what_is_half_filled_is_not_gone_on_with_from_elsewhere() {
     drop(filling);
     let desk = Desk::open(&path).expect("it opens");
     desk.disconnect(own).expect("parted");
-    desk.connect(own, "postgres://other.test/desk", "new", 0).expect("connected");
+    desk.connect(own, "postgres://other.test/desk", "new", Known::Nothing).expect("connected");
     drop(desk);
     let refused = Filling::begin(&path, own, "1:1:").err().map(|e| e.code);
     assert_eq!(refused, Some(Code::Conflict));
@@ -244,7 +245,7 @@ fn only_a_file_that_holds_nothing_is_filled() {
     let code = |path: &Path| Filling::begin(path, own, "1:1:").err().map(|e| e.code);
     assert_eq!(code(&copy), Some(Code::NotFound));
     let desk = Desk::open(&copy).expect("it opens");
-    desk.connect(own, "postgres://hub.test/desk", "new", 0).expect("connected");
+    desk.connect(own, "postgres://hub.test/desk", "new", Known::Nothing).expect("connected");
     drop(desk);
     assert_eq!(code(&copy), Some(Code::Conflict));
     assert_eq!(code(&folder.path().join("none.db")), Some(Code::NotFound));

@@ -6,6 +6,7 @@ use crate::hub::{Hub, rounds, same, told};
 use kit::desk::CUSTOMER;
 use model::Code;
 use std::ops::ControlFlow;
+use store::sync::Known;
 use sync::{
     desk::fill::{Source, fill},
     engine::sides::{Hello, Hub as _},
@@ -86,7 +87,7 @@ fn restless(same_hub: bool) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.db");
     let desk = Desk::create(&path).expect("a desk");
-    desk.connect(own, "postgres://hub.test/desk", "two", 0).expect("connected");
+    desk.connect(own, "postgres://hub.test/desk", "two", Known::Nothing).expect("connected");
     let mut source = Restless { remote: hub.device("two"), before: &before, lost: Some("refunds") };
     let welcome = source.remote.hello(&Hello::default()).expect("hello");
     let mut file = File::begin(&desk, own).expect("nobody else");

@@ -6,6 +6,7 @@ use crate::hub::{Hub, filled, rounds, same};
 use kit::desk::CUSTOMER;
 use model::Code;
 use std::{cell::RefCell, path::Path};
+use store::sync::Known;
 use sync::{
     engine::{
         outbox::Kind,
@@ -76,7 +77,7 @@ fn first(
 }
 
 fn connect(desk: &Desk, name: &str) {
-    desk.connect(Side::Ours.organization(), "postgres://hub.test/desk", name, 0)
+    desk.connect(Side::Ours.organization(), "postgres://hub.test/desk", name, Known::Nothing)
         .expect("connected");
 }
 

@@ -10,6 +10,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
 };
+use store::sync::Known;
 use sync::{
     connect::Address,
     desk::fill::fill,
@@ -133,7 +134,7 @@ fn rows(desk: &mut File<&Desk>) -> BTreeMap<Key, Row> {
 /// A file of ours at that hub, which has all of it.
 pub fn told(fixture: &Fixture, hub: &Hub, name: &str) -> Remote {
     let own = Side::Ours.organization();
-    fixture.desk.connect(own, "postgres://hub.test/desk", name, 0).expect("connected");
+    fixture.desk.connect(own, "postgres://hub.test/desk", name, Known::Nothing).expect("connected");
     let mut remote = hub.device(name);
     let mut file = File::begin(&fixture.desk, own).expect("nobody else");
     let report = rounds(&mut file, &mut remote);
@@ -147,7 +148,7 @@ pub fn filled(hub: &Hub, name: &str) -> (tempfile::TempDir, Desk, Remote) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.db");
     let desk = Desk::create(&path).expect("a desk");
-    desk.connect(own, "postgres://hub.test/desk", name, 0).expect("connected");
+    desk.connect(own, "postgres://hub.test/desk", name, Known::Nothing).expect("connected");
     drop(desk);
     let mut remote = hub.device(name);
     remote.hello(&Hello::default()).expect("hello");

@@ -2,7 +2,7 @@
 
 use super::*;
 use model::Code;
-use store::sync::{Parted, Pending, State};
+use store::sync::{Known, Parted, Pending, State};
 use sync::engine::{
     outbox::Settled,
     sides::{First, HubId, Mark, Sending, Waiting, Why},
@@ -58,7 +58,7 @@ fn a_password_is_never_kept() {
     let fixture = fixture();
     let own = Side::Ours.organization();
     for url in ["postgres://a:secret@hub/desk", "host=hub user=a password=secret"] {
-        let refused = fixture.desk.connect(own, url, "a", 0).expect_err("refused");
+        let refused = fixture.desk.connect(own, url, "a", Known::Nothing).expect_err("refused");
         assert_eq!(refused.code, Code::Validation);
         assert!(!refused.message.contains("secret"));
     }
@@ -70,7 +70,10 @@ fn how_it_stands_is_counted() {
     let own = Side::Ours.organization();
     assert_eq!(fixture.desk.connected(own).expect_err("no link").code, Code::NotFound);
     let mut desk = connected(&fixture.desk);
-    assert_eq!(fixture.desk.connect(own, "u", "d", 0).expect_err("taken").code, Code::Locked);
+    assert_eq!(
+        fixture.desk.connect(own, "u", "d", Known::Nothing).expect_err("taken").code,
+        Code::Locked
+    );
     let stands = || fixture.desk.connected(own).expect("connected");
     assert_eq!(stands().pending, Pending::default());
     done(&fixture.desk, |org| {

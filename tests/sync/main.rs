@@ -13,6 +13,7 @@ mod swap;
 
 use kit::desk::{Fixture, Side, Who};
 use model::{Error, Id, Record as _, Table, Value, tables};
+use store::sync::Known;
 use store::{Desk, Org, Session, SignIn};
 use sync::{
     desk::File,
@@ -28,7 +29,8 @@ use uuid::Uuid;
 fn connected(desk: &Desk) -> File<&Desk> {
     let own = Side::Ours.organization();
     let settled = end(desk);
-    desk.connect(own, "postgres://device@hub.test/desk", "ada-laptop", settled).expect("connected");
+    desk.connect(own, "postgres://device@hub.test/desk", "ada-laptop", Known::Before(settled))
+        .expect("connected");
     File::begin(desk, own).expect("nobody else")
 }
 

@@ -4,6 +4,7 @@
 use super::*;
 use crate::hub::{Hub, connect, filled, rounds, same, told};
 use store::sync::Decision;
+use store::sync::Known;
 use sync::engine::round::Report;
 
 #[test]
@@ -143,7 +144,10 @@ fn a_restored_hub_is_told_again_what_it_has_lost() {
     let own = Side::Ours.organization();
     let fixture = fixture();
     let address = hub.add("restored");
-    fixture.desk.connect(own, "postgres://hub.test/desk", "restored", 0).expect("connected");
+    fixture
+        .desk
+        .connect(own, "postgres://hub.test/desk", "restored", Known::Nothing)
+        .expect("connected");
     let mut one = File::begin(&fixture.desk, own).expect("nobody else");
     rounds(&mut one, &mut connect(&address));
     hub.back_up();

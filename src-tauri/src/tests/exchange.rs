@@ -216,7 +216,10 @@ fn a_hub_that_never_answers_holds_nobody_up() {
     // It takes connections, and says nothing.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("postgres://x@127.0.0.1:{}/z", silent.local_addr().unwrap().port());
-    store::Desk::open(Path::new(&path)).unwrap().connect(own, &url, "x", 0).unwrap();
+    store::Desk::open(Path::new(&path))
+        .unwrap()
+        .connect(own, &url, "x", store::sync::Known::Nothing)
+        .unwrap();
     shell.stands("syncing");
     let start = Instant::now();
     shell.customer("Cleo");

@@ -125,3 +125,51 @@ fn parting_keeps_everything_and_a_revoked_device_is_told() {
     assert!(!a.run(&["sync", "once"]).status.success());
     b.once();
 }
+
+#[test]
+fn what_another_hub_does_not_have_is_kept_when_a_file_goes_over_to_it() {
+    let (old, new) = (Office::new(), Office::new());
+    let a = old.demo("a.db", "20");
+    let founder = new.desk("founder.db");
+    std::fs::copy(&a.path, &founder.path).expect("a copy");
+    a.connect(&old.device("a"));
+    founder.connect(&new.device("founder"));
+
+    // The old hub has a ticket and a subject of somebody else's that the new one has not.
+    let ticket = a_ticket(&a);
+    let copied = a.good(&["call", "get_ticket", "--input", &json!({"id": ticket}).to_string()]);
+    let input = json!({
+        "customerId": copied["customerId"], "subject": "Made at the old hub",
+        "description": "It is nowhere else.", "category": "OTHER",
+    });
+    let made = a.good(&["call", "create_ticket", "--input", &input.to_string()]);
+    retitle(&a, &ticket, "as the old hub has it");
+    a.once();
+    let b = old.desk("b.db");
+    b.connect(&old.device("b"));
+    b.good(&["sync", "disconnect"]);
+
+    let joined = b.connect(&new.device("b"));
+    assert_eq!((&joined["refused"], &joined["unfit"]), (&json!(0), &json!(0)), "{joined}");
+    settle(&new, [&b, &founder]);
+    let conflicts = b.good(&["sync", "conflicts"]);
+    let all = conflicts["conflicts"].as_array().expect("conflicts");
+    let of = |row: &serde_json::Value| {
+        let found =
+            all.iter().find(|conflict| conflict["row"] == *row || conflict["rowId"] == *row);
+        found.unwrap_or_else(|| panic!("none of {row}: {conflicts:#}"))["id"].clone()
+    };
+    let (gone, edited) = (of(&made["id"]), of(&json!(ticket)));
+    let (gone, edited) = (gone.as_str().expect("an id"), edited.as_str().expect("an id"));
+    b.good(&["sync", "resolve", edited, "mine"]);
+    let refused = b.run(&["sync", "resolve", gone, "mine"]);
+    assert!(crate::text(&refused.stderr).contains("restore_row"), "{refused:?}");
+    let input = json!({"table": "tickets", "id": made["id"]}).to_string();
+    b.good(&["call", "restore_row", "--input", &input]);
+    b.good(&["sync", "resolve", gone, "keep"]);
+    settle(&new, [&b, &founder]);
+    let there = new.database.json(
+        "SELECT json_agg(subject ORDER BY subject) FROM tickets WHERE subject LIKE '%old hub%'",
+    );
+    assert_eq!(there, json!(["Made at the old hub", "as the old hub has it"]));
+}

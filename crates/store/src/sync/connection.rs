@@ -90,6 +90,17 @@ pub struct Connected {
     pub conflicts: u64,
 }
 
+/// What a file and a hub that get to know each other have of each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// One of them has nothing of the organization.
+    Nothing,
+    /// Both have it, from somewhere else: whatever the hub does not have, or has otherwise, is kept as a conflict.
+    Elsewhere,
+    /// They were connected before: the hub was told the log up to there.
+    Before(i64),
+}
+
 /// How far the exchange with a hub was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parted {
@@ -121,12 +132,18 @@ const CONNECTION: &str = "SELECT organization_id, url, device, state, channel, c
 
 impl Desk {
     /// Connects an organization, which may be yet to come, to a hub: under a new identity of the file, with nothing
-    /// taken over. Of the log the hub is told what comes after `settled`; 0 is all of it.
+    /// taken over. Of the log the hub is told what it does not know.
     ///
     /// # Errors
     /// VALIDATION for an address with a password, CONFLICT when it is connected already, LOCKED when another
     /// program syncs it.
-    pub fn connect(&self, organization: Uuid, url: &str, device: &str, settled: i64) -> Result<()> {
+    pub fn connect(&self, organization: Uuid, url: &str, device: &str, known: Known) -> Result<()> {
+        let (settled, cursor) = match known {
+            Known::Nothing => (0, None),
+            // As of a hub that is not what it was: what comes first is compared with what is here.
+            Known::Elsewhere => (0, Some("")),
+            Known::Before(settled) => (settled, None),
+        };
         let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
         let user =
             authority.split('/').next().and_then(|a| a.rsplit_once('@')).map(|(user, _)| user);
@@ -137,10 +154,10 @@ impl Desk {
         let _alone = Lock::exchange(self.path(), organization)?;
         let connected = lock_up(self.writer())
             .prepare_cached(
-                "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, settled, state)
-                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, 'connected') ON CONFLICT DO NOTHING",
+                "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, settled, cursor, state)
+                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, 'connected') ON CONFLICT DO NOTHING",
             )
-            .and_then(|mut s| s.execute((organization, url, device, Uuid::new_v4(), settled)))
+            .and_then(|mut s| s.execute((organization, url, device, Uuid::new_v4(), settled, cursor)))
             .map_err(fault)?;
         if connected == 0 {
             let message = "This organization is connected to a hub already. Disconnect it first.";

@@ -37,10 +37,17 @@ impl Org<'_> {
             (Disagreement::Column { .. }, Decision::Value(value)) => {
                 (Some(value), Resolution::Other)
             }
+            // Who won deleted it, and it stays that.
+            (Disagreement::Deleted { .. }, Decision::Theirs) if found.record.mine_lost => {
+                (None, Resolution::Theirs)
+            }
+            (Disagreement::Deleted { .. }, Decision::Mine) if !found.record.mine_lost => {
+                (None, Resolution::Mine)
+            }
             (Disagreement::Deleted { .. }, _) => {
                 return Err(Error::validation(
                     "resolution",
-                    "can only be to keep it as it is: the row is deleted. Restore it, then edit it.",
+                    "can only be to let the row go, as it is deleted. To have it again bring it back (restore_row), then keep it as it is (keep).",
                 ));
             }
         };

@@ -25,7 +25,7 @@ mod whole;
 mod write;
 
 pub use conflicts::{Disagreement, Listed, Record, Resolution};
-pub use connection::{Connected, Connection, Parted, Pending, State};
+pub use connection::{Connected, Connection, Known, Parted, Pending, State};
 pub use decide::Decision;
 pub use exchange::Exchange;
 pub(crate) use fill::settle;

@@ -71,7 +71,8 @@ impl Link {
         self.cursor.as_deref().filter(|cursor| !cursor.is_empty())
     }
 
-    /// Whether the next pull is the first one from a hub that was restored to an earlier state.
+    /// Whether the next pull is the first one from a hub that was restored to an earlier state, or that has the organization from
+    /// elsewhere.
     pub fn is_restored(&self) -> bool {
         self.cursor.as_deref() == Some("")
     }

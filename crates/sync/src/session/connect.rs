@@ -17,7 +17,7 @@ use model::{Code, Error, Instant, Result};
 use std::path::Path;
 use store::{
     Desk,
-    sync::{Filling, First, Side},
+    sync::{Filling, First, Known, Side},
 };
 use uuid::Uuid;
 
@@ -122,7 +122,8 @@ fn join(path: &Path, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
 
 fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool)> {
     let url = address.public();
-    let own = match own(desk, welcome)? {
+    let held = own(desk, welcome)?;
+    let own = match held {
         Some(own) => own,
         None => present(welcome)?,
     };
@@ -137,7 +138,12 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
     if known.is_none() {
         let parted = desk.parted(own)?.filter(|parted| parted.epoch == welcome.hub.epoch);
         let device = address.user().unwrap_or_default();
-        desk.connect(own, &url, device, parted.as_ref().map_or(0, |parted| parted.settled))?;
+        let known = match (&parted, held, welcome.organization) {
+            (Some(parted), ..) => Known::Before(parted.settled),
+            (None, Some(_), Some(_)) => Known::Elsewhere,
+            _ => Known::Nothing,
+        };
+        desk.connect(own, &url, device, known)?;
         if let Some(first) = parted.and_then(|parted| parted.first) {
             go_on(desk, own, &welcome.hub, first)?;
         }
