@@ -7,7 +7,7 @@
 use super::{losses::Losses, table};
 use crate::engine::{
     merge::{self, Lost as Side},
-    outbox::{Key, Kind, Told},
+    outbox::{Key, Part, Told},
     rebase::{Conflict, Row},
     sides::{HubId, Link, Work},
     wire,
@@ -60,6 +60,21 @@ impl Lost {
         }
     }
 
+    /// A row cannot be held as the hub has it now: it is taken over later, when nobody can tell any more what of it is lost.
+    pub fn note_unfit(
+        &self,
+        work: &mut dyn Work,
+        losses: &mut Losses<'_>,
+        key: Key,
+        there: &Row,
+        told: &[Told],
+    ) -> Result<()> {
+        match work.row(key)?.filter(|_| self.now) {
+            Some(here) => self.columns(work, losses, key, (&here, there), told),
+            None => Ok(()),
+        }
+    }
+
     fn columns(
         &self,
         work: &mut dyn Work,
@@ -68,12 +83,15 @@ impl Lost {
         (here, there): (&Row, &Row),
         told: &[Told],
     ) -> Result<()> {
-        if told.iter().any(|told| told.kind != Kind::Update) {
-            return Ok(());
-        }
         for (place, column) in table(key)?.columns.iter().enumerate() {
-            let own = told.iter().flat_map(|told| &told.columns).any(|(other, _)| *other == place);
             let (mine, theirs) = (&here[place], &there[place]);
+            // What is told again, unless somebody had typed over that.
+            let last =
+                told.iter().flat_map(|told| &told.columns).rfind(|(other, _)| *other == place);
+            let own = last.is_some_and(|(_, part)| match part {
+                Part::Edit { new, .. } => merge::same(column, new, mine),
+                Part::Added(_) => true,
+            });
             // Sums follow their rows, and what is computed what it is computed from.
             let follows = matches!(column.class, Class::Delta | Class::Derived);
             if own || follows || merge::same(column, mine, theirs) {

@@ -86,6 +86,7 @@ pub(super) fn take_over(
         let why = taker.row(change)?;
         taker.work.set_unfit(change.key, why.as_deref())?;
         if why.is_some() {
+            taker.unfit(change)?;
             still.push(change.key);
         }
     }
@@ -205,6 +206,13 @@ impl Taker<'_, '_> {
 }
 
 impl Taker<'_, '_> {
+    /// A row could not be taken over.
+    fn unfit(&mut self, change: &Change) -> Result<()> {
+        let Theirs::Whole(there) = &change.now else { return Ok(()) };
+        let told = self.open.pending(self.work, self.link.settled, &[change.key])?;
+        self.lost.note_unfit(self.work, &mut self.losses, change.key, there, &told)
+    }
+
     /// The hub's row, its sums with what is pending on the rows that count in them.
     fn with_pending(&self, key: Key, mut row: Row, comes: impl Fn(usize) -> bool) -> Row {
         for (sum, rest) in sums::places(key.0) {
