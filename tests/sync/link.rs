@@ -158,6 +158,45 @@ fn groups_wait() {
 }
 
 #[test]
+fn what_waits_outlasts_parting_from_the_hub() {
+    let fixture = fixture();
+    let own = Side::Ours.organization();
+    let whys = [
+        (1, Why::Stale),
+        (2, Why::Quarantined(serde_json::json!({"code": "23505"}))),
+        (3, Why::Held("2-x".into())),
+        (4, Why::Dropped),
+        (5, Why::GivenUp),
+        (6, Why::Silent),
+        (-7, Why::Quarantined(serde_json::json!({"code": "23505"}))),
+    ];
+    let mut desk = connected(&fixture.desk);
+    for (group, why) in whys {
+        let waiting = Waiting { group, label: format!("{group}-x"), why, tries: 3 };
+        desk.work(|work| work.wait(&waiting)).expect("kept");
+    }
+    drop(desk);
+    fixture.desk.disconnect(own).expect("parted");
+    let mut desk = connected(&fixture.desk);
+    let waits = desk.look(|look| look.waiting()).expect("read");
+    let waits: Vec<_> = waits.into_iter().map(|waiting| (waiting.group, waiting.why)).collect();
+    let stale = |group| (group, Why::Stale);
+    assert_eq!(waits, [(-7, Why::Released), stale(1), stale(2), stale(3)]);
+    assert_eq!(desk.look(|look| look.given_up()).expect("read"), [4, 5]);
+    drop(desk);
+
+    // To another hub the whole log is news.
+    fixture.desk.disconnect(own).expect("parted");
+    fixture
+        .desk
+        .connect(own, "postgres://other.test/desk", "a", Known::Nothing)
+        .expect("connected");
+    let mut desk = File::begin(&fixture.desk, own).expect("nobody else");
+    assert_eq!(desk.look(|look| look.waiting()).expect("read"), []);
+    assert!(desk.look(|look| look.given_up()).expect("read").is_empty());
+}
+
+#[test]
 fn notes_go_when_they_are_settled() {
     let fixture = fixture();
     let mut desk = connected(&fixture.desk);

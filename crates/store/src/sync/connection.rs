@@ -3,7 +3,7 @@
 use super::{
     First, Link, Side,
     link::{self, unconnected},
-    waiting::GIVEN_UP,
+    waiting::{self, GIVEN_UP},
 };
 use crate::{
     Desk,
@@ -152,22 +152,26 @@ impl Desk {
             return Err(Error::validation("url", message));
         }
         let _alone = Lock::exchange(self.path(), organization)?;
-        let connected = lock_up(self.writer())
-            .prepare_cached(
+        let mut db = lock_up(self.writer());
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+        let insert = || {
+            let connected = tx.execute(
                 "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, settled, cursor, state)
                  VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, 'connected') ON CONFLICT DO NOTHING",
-            )
-            .and_then(|mut s| s.execute((organization, url, device, Uuid::new_v4(), settled, cursor)))
-            .map_err(fault)?;
-        if connected == 0 {
+                (organization, url, device, Uuid::new_v4(), settled, cursor),
+            )?;
+            waiting::begin_again(&tx, organization, matches!(known, Known::Before(_)))?;
+            Ok(connected)
+        };
+        if insert().map_err(fault)? == 0 {
             let message = "This organization is connected to a hub already. Disconnect it first.";
             return Err(Error::new(Code::Conflict, message));
         }
-        Ok(())
+        tx.commit().map_err(fault)
     }
 
     /// Parts from the hub: rows and conflicts stay, what was kept for the exchange goes. How far it was stays known
-    /// for [`Desk::parted`].
+    /// for [`Desk::parted`], and with it the operations that wait.
     ///
     /// # Errors
     /// NOT_FOUND when it is not connected, LOCKED when another program syncs it.
@@ -190,7 +194,7 @@ impl Desk {
             }
             // What was half filled in from there is not gone on with from elsewhere.
             super::fill::give_up(&tx, organization)?;
-            for table in ["links", "sync_notes", "sync_waiting", "sync_unfit"] {
+            for table in ["links", "sync_notes", "sync_unfit"] {
                 let clear = format!("DELETE FROM desk_{table} WHERE organization_id = ?1");
                 tx.execute(&clear, [organization])?;
             }

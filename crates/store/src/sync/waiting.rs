@@ -3,7 +3,7 @@
 use super::{Key, Side};
 use crate::fault::{damaged, fault};
 use model::{Result, Table, tables};
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -186,6 +186,23 @@ impl Side<'_> {
         };
         write().map(drop).map_err(fault)
     }
+}
+
+/// What waits when the organization is connected: to the hub that it parted from, or to another one. To both the file is a
+/// new one, which has been refused nothing yet and of which nothing is held back.
+pub(super) fn begin_again(
+    db: &Connection,
+    organization: Uuid,
+    same_hub: bool,
+) -> rusqlite::Result<()> {
+    let all = [
+        "DELETE FROM desk_sync_waiting WHERE organization_id = ?1 AND (NOT ?2 OR about IS 'silent' AND why = 'dropped')",
+        "UPDATE desk_sync_waiting SET about = 'heard' WHERE organization_id = ?1 AND ?2 AND why = 'dropped'",
+        // Of a row that is told as it is there are no edits to be told again.
+        "UPDATE desk_sync_waiting SET why = iif(group_id < 0, 'released', 'stale'), about = NULL, tries = 0
+         WHERE organization_id = ?1 AND ?2 AND why IN ('quarantined', 'held', 'released')",
+    ];
+    all.into_iter().try_for_each(|sql| db.execute(sql, (organization, same_hub)).map(drop))
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Result<Waiting>> {
