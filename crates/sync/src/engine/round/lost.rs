@@ -48,6 +48,11 @@ impl Lost {
                 let conflict = Conflict::Deleted { image: image.clone(), lost: Side::Mine };
                 losses.record_as(work, self.id(key, "", ""), key, conflict)
             }
+            (Some(here), None) if self.now => {
+                // Where it is told again, it is there as it was then.
+                let there = retold(here, told);
+                self.columns(work, losses, key, (here, &there), told)
+            }
             (Some(here), Some(there)) if self.now => {
                 self.columns(work, losses, key, (here, there), told)
             }
@@ -126,4 +131,15 @@ impl Lost {
         let name = [system, epoch, &timeline.to_string(), table, &row.to_string(), column, value];
         Uuid::new_v5(&LOST, name.join("\n").as_bytes())
     }
+}
+
+/// The row with what is told of it.
+fn retold(here: &Row, told: &[Told]) -> Row {
+    let mut row = here.clone();
+    for (place, part) in told.iter().flat_map(|told| &told.columns) {
+        if let Part::Edit { new, .. } = part {
+            row[*place] = new.clone();
+        }
+    }
+    row
 }
