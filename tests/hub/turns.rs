@@ -44,7 +44,7 @@ fn a_locked_row_stays_as_it_is_until_the_push() {
     let key = ("tickets", id("05", 'a').parse().expect("an id"));
     let place = tables::find("tickets").and_then(|t| t.position("subject")).expect("a column");
     let read = |remote: &mut Remote| {
-        let locked = remote.locked(Some(&cursor), &[key]).expect("locked");
+        let locked = remote.locked(&cursor, &[key]).expect("locked");
         assert_eq!((locked.cursor.as_str(), locked.everything), (cursor.as_str(), false));
         match &locked.changes[..] {
             [change] => match &change.now {

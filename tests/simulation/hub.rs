@@ -744,6 +744,12 @@ impl Hub for Remote {
         })
     }
 
+    fn locked(&mut self, cursor: &str, keys: &[Key]) -> Result<Difference> {
+        let mut difference = self.pull(Some(cursor), keys)?;
+        difference.changes.retain(|change| keys.contains(&change.key));
+        Ok(Difference { cursor: cursor.to_owned(), everything: false, ..difference })
+    }
+
     fn push(&mut self, batch: &Batch) -> Result<Reply> {
         let plant = self.plant;
         let reply = self.call("push", |hub, device| push(hub, device, batch, plant));

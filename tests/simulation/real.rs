@@ -317,6 +317,17 @@ impl Hub for Both {
         )
     }
 
+    fn locked(&mut self, cursor: &str, keys: &[Key]) -> Result<Difference> {
+        self.call(
+            |hub| hub.locked(cursor, keys),
+            |_, answer, expected| differences(answer, expected),
+            |model, real| {
+                let known = real.cursors.get(cursor).expect("a cursor it gave").clone();
+                model.locked(&known, keys)
+            },
+        )
+    }
+
     fn push(&mut self, batch: &Batch) -> Result<Reply> {
         self.call(
             |hub| hub.push(batch),

@@ -2,7 +2,10 @@
 #![cfg(unix)]
 
 use super::*;
-use crate::hub::{Hub, filled, rounds, same};
+use crate::{
+    hub::{Hub, filled, rounds, same},
+    watched::Watched,
+};
 use kit::desk::CUSTOMER;
 use model::Code;
 use std::{cell::RefCell, path::Path};
@@ -12,52 +15,10 @@ use sync::{
         outbox::Kind,
         resolve,
         round::{Env, Exchange, Report},
-        sides::{Batch, Difference, Hello, Hub as Other, Outcome, Reply, Waiting, Welcome, Why},
+        sides::{Batch, Waiting, Why},
     },
     remote::Remote,
 };
-
-/// A hub at which something happens before each push, which may break off before it or after it.
-struct Watched<'a> {
-    remote: &'a mut Remote,
-    pushes: usize,
-    before: &'a dyn Fn(usize, &Batch),
-    /// Before the push of that number, or after it.
-    cut: Option<(usize, bool)>,
-}
-
-fn offline() -> Error {
-    Error::new(Code::Offline, "Cut.")
-}
-
-impl Other for Watched<'_> {
-    fn hello(&mut self, told: &Hello) -> model::Result<Welcome> {
-        self.remote.hello(told)
-    }
-
-    fn results(&mut self, file: Option<Uuid>, after: i64) -> model::Result<Vec<(String, Outcome)>> {
-        self.remote.results(file, after)
-    }
-
-    fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> model::Result<Difference> {
-        self.remote.pull(cursor, also)
-    }
-
-    fn push(&mut self, batch: &Batch) -> model::Result<Reply> {
-        self.pushes += 1;
-        (self.before)(self.pushes, batch);
-        let cut = self.cut.filter(|(at, _)| *at == self.pushes);
-        if cut.is_some_and(|(_, after)| !after) {
-            return Err(offline());
-        }
-        let reply = self.remote.push(batch)?;
-        if cut.is_some() { Err(offline()) } else { Ok(reply) }
-    }
-
-    fn begin_file(&mut self, file: Uuid) -> model::Result<()> {
-        self.remote.begin_file(file)
-    }
-}
 
 /// Tells all rows, as far as that comes.
 fn first(

@@ -1,6 +1,7 @@
 //! The desk's side of an exchange, on real files.
 
 mod conflicts;
+mod contended;
 mod fill;
 mod first;
 mod founding;
@@ -10,6 +11,7 @@ mod outbox;
 mod pull;
 mod round;
 mod swap;
+mod watched;
 
 use kit::desk::{Fixture, Side, Who};
 use model::{Error, Id, Record as _, Table, Value, tables};

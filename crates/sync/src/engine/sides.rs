@@ -387,6 +387,9 @@ pub trait Hub {
     /// What changed since the cursor; without one, or with one that is too old, everything. And the rows `also`
     /// asked for, changed or not.
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference>;
+    /// Rows as they are, whole, with when they were edited since the cursor, which stays what it is. Nobody else changes
+    /// them until the next call; a push is carried out before anybody else can.
+    fn locked(&mut self, cursor: &str, keys: &[Key]) -> Result<Difference>;
     /// Tells it.
     fn push(&mut self, batch: &Batch) -> Result<Reply>;
     /// From here on that file is the device; whichever was it before is not let in again.

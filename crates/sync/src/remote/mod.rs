@@ -132,21 +132,6 @@ impl Remote {
         cursor.ok_or_else(|| Error::new(Code::NotFound, "The hub has no such organization yet."))
     }
 
-    /// Locks rows, and gives them as they are, whole, with when they were edited since the cursor. They stay
-    /// locked until the next call: a push is carried out in the same transaction, so that nobody comes between;
-    /// anything else gives them free first. The cursor in the answer is the one given, as it tells nothing
-    /// about other rows.
-    ///
-    /// # Errors
-    /// LOCKED when others hold them for too long, and those of [`Hub::pull`]. Then nothing is locked.
-    pub fn locked(&mut self, cursor: Option<&str>, keys: &[Key]) -> Result<Difference> {
-        let read = self.ask(async |client| pull::locked(client, cursor, keys).await);
-        if let (Ok(_), Some(line)) = (&read, &mut self.line) {
-            line.holds = true;
-        }
-        read
-    }
-
     /// Does something once, over the connection that is open or a new one.
     fn once<T>(&mut self, does: impl AsyncFnOnce(&Client) -> Result<T>) -> Result<T> {
         let Self { address, runtime, line, hub, signal, .. } = self;
@@ -219,6 +204,15 @@ impl Hub for Remote {
 
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {
         self.ask(async |client| pull::pull(client, cursor, also).await)
+    }
+
+    /// The locks go with the next call that is no push; LOCKED when others hold the rows for too long.
+    fn locked(&mut self, cursor: &str, keys: &[Key]) -> Result<Difference> {
+        let read = self.ask(async |client| pull::locked(client, cursor, keys).await);
+        if let (Ok(_), Some(line)) = (&read, &mut self.line) {
+            line.holds = true;
+        }
+        read
     }
 
     fn push(&mut self, batch: &Batch) -> Result<Reply> {

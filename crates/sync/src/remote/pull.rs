@@ -138,21 +138,15 @@ async fn add(
 }
 
 /// Rows by their keys, and locks on them: in a transaction that is left open.
-pub(super) async fn locked(
-    client: &Client,
-    cursor: Option<&str>,
-    keys: &[Key],
-) -> Result<Difference> {
-    let cursor = cursor.filter(|cursor| !cursor.is_empty());
+pub(super) async fn locked(client: &Client, cursor: &str, keys: &[Key]) -> Result<Difference> {
     let (names, ids): (Vec<&str>, Vec<Uuid>) = keys.iter().copied().unzip();
     // Each question sees what was committed before it: once the locks are there, the newest.
     ask(client, "BEGIN ISOLATION LEVEL READ COMMITTED", &[]).await?;
     let lock = "SELECT desk_sync.lock_rows($1, $2)";
     ask(client, lock, &[(&names, Type::TEXT_ARRAY), (&ids, Type::UUID_ARRAY)]).await?;
-    let pulse = pulse(ask(client, PULSE, &[(&cursor, Type::TEXT)]).await?)?;
-    let changes = named(client, cursor, keys, pulse.now).await?;
-    let cursor = cursor.unwrap_or_default().to_owned();
-    Ok(Difference { cursor, everything: false, now: pulse.now, changes })
+    let pulse = pulse(ask(client, PULSE, &[(&Some(cursor), Type::TEXT)]).await?)?;
+    let changes = named(client, Some(cursor), keys, pulse.now).await?;
+    Ok(Difference { cursor: cursor.to_owned(), everything: false, now: pulse.now, changes })
 }
 
 fn pulse(rows: Vec<Row>) -> Result<Pulse> {

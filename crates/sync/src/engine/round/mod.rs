@@ -3,6 +3,7 @@
 
 mod first;
 mod greet;
+mod hold;
 mod images;
 mod losses;
 mod lost;
@@ -24,6 +25,8 @@ use uuid::Uuid;
 pub const BATCH: usize = 500;
 /// How often a round goes back to pulling because the hub had moved on.
 const TURNS: usize = 12;
+/// After so many times, others are kept from changing what is told next.
+const HOLD: usize = 3;
 
 /// What a round needs to know beside the two sides.
 pub struct Env<'a> {
@@ -133,9 +136,12 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
     fn exchange(&mut self, report: &mut Report) -> Result<()> {
         self.greeted(report)?;
         self.tell_all(report, &mut |_| Ok(()))?;
-        for _ in 0..TURNS {
+        for turn in 0..TURNS {
             let Some(clock) = self.clock else { return Ok(()) };
             self.pull(clock, report)?;
+            if turn >= HOLD {
+                self.hold(clock, report)?;
+            }
             loop {
                 match self.push(clock, report)? {
                     Pushed::Nothing => return Ok(()),

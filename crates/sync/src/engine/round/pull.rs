@@ -33,13 +33,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
                 // The cursor moves with the next change: nothing is written while nothing happens.
                 return Ok(());
             }
-            let env = &mut self.env;
-            let unfit = self.desk.work(|work| {
-                let mut losses = Losses::new(env.id, difference.now);
-                Kept::read(work)?.compare(work, &mut difference, &mut losses)?;
-                report.conflicts += losses.count;
-                take_over(work, &difference, clock, env, report)
-            })?;
+            let unfit = self.take(&mut difference, clock, report)?;
             cursor = Some(difference.cursor);
             if unfit.iter().all(|key| also.contains(key)) {
                 break;
@@ -48,10 +42,25 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         }
         Ok(())
     }
+
+    /// Takes over a difference, and gives the rows that could not be.
+    pub(super) fn take(
+        &mut self,
+        difference: &mut Difference,
+        clock: Clock,
+        report: &mut Report,
+    ) -> Result<Vec<Key>> {
+        let env = &mut self.env;
+        self.desk.work(|work| {
+            let mut losses = Losses::new(env.id, difference.now);
+            Kept::read(work)?.compare(work, difference, &mut losses)?;
+            report.conflicts += losses.count;
+            take_over(work, difference, clock, env, report)
+        })
+    }
 }
 
-/// Takes over a difference, and gives the rows that could not be.
-pub(super) fn take_over(
+fn take_over(
     work: &mut dyn Work,
     difference: &Difference,
     clock: Clock,
