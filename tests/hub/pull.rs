@@ -317,6 +317,31 @@ fn a_shorter_log_keeps_what_was_ended_last() {
     mirror.assert_is(&mut remote);
 }
 
+/// A pull waits in the middle, behind somebody who has locked a table, while what it is about to read is forgotten.
+#[test]
+fn a_log_that_is_trimmed_in_the_midst_of_a_pull_loses_nothing() {
+    let hub = Hub::on(&std::sync::Arc::new(kit::postgres::Cluster::start()));
+    let mut remote = hub.remote("org-a", "one");
+    let mut mirror = Mirror::default();
+    mirror.pull(&mut remote);
+    hub.run("DELETE FROM refunds; UPDATE users SET name = 'x'; UPDATE tickets SET subject = 'y'");
+    let everything = std::thread::scope(|scope| {
+        scope.spawn(|| hub.run("BEGIN; LOCK TABLE tickets; SELECT pg_sleep(2); COMMIT"));
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let pull = scope.spawn(|| mirror.pull(&mut remote).everything);
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        assert!(!pull.is_finished());
+        hub.run("SELECT desk_sync.compact('-1 day')");
+        assert_ne!(hub.run("SELECT horizon FROM desk_sync.meta"), "0");
+        assert!(!pull.is_finished());
+        pull.join().expect("pulled")
+    });
+    assert!(!everything);
+    mirror.assert_is(&mut remote);
+    mirror.pull(&mut remote);
+    mirror.assert_is(&mut remote);
+}
+
 #[test]
 fn where_there_is_no_organization_yet_nothing_is_gone() {
     let hub = Hub::new();

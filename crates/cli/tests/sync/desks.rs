@@ -173,3 +173,26 @@ fn what_another_hub_does_not_have_is_kept_when_a_file_goes_over_to_it() {
     );
     assert_eq!(there, json!(["Made at the old hub", "as the old hub has it"]));
 }
+
+#[test]
+fn what_the_hub_refuses_outlasts_disconnecting() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    let user = json!({"email": "new@acme.test", "name": "New", "role": "REPRESENTATIVE"});
+    let user = a.good(&["call", "create_user", "--input", &user.to_string()]);
+    settle(&office, [&a, &b]);
+    let both = json!({"userId": user["id"], "role": "JUNIOR_SUPPORT"}).to_string();
+    for desk in [&a, &b] {
+        desk.good(&["call", "create_representative", "--input", &both]);
+        desk.once();
+    }
+    let refused = |desk: &Desk| desk.good(&["sync", "conflicts"])["refused"].clone();
+    let before = refused(&b);
+    assert_eq!(before[0]["operation"], "create_representative", "{before}");
+    b.good(&["sync", "disconnect"]);
+    let joined = b.connect(&office.device("b2"));
+    assert_eq!(joined["refused"], 1, "{joined}");
+    assert_eq!(refused(&b), before);
+    b.good(&["sync", "resolve", before[0]["id"].as_str().expect("an id"), "theirs"]);
+    settle(&office, [&a, &b]);
+}
