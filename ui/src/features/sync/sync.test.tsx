@@ -135,6 +135,68 @@ describe("the badge", () => {
   });
 });
 
+describe("a hub that asks for the password", () => {
+  it.each(["light", "dark"] as const)("is given it, and the exchange goes on, in %s", async (theme) => {
+    useLayout.getState().setTheme(theme);
+    let status: SyncStatus = {
+      ...offline,
+      standing: { state: "password", since: at, message: "The keyring has no password for this hub." },
+    };
+    let wrong = true;
+    const { user, sent } = renderWindow("/settings", {
+      sync_status: () => status,
+      sync_connect: () => {
+        if (wrong) throw { code: "FORBIDDEN", message: "The hub refuses the user or the password." };
+        status = inTouch;
+        return { state: "open", path: "a.db", organizations: 1, version: "0.1.0" };
+      },
+    } as never);
+    await user.click(await screen.findByRole("button", { name: /^Sync: Sync needs a password/ }));
+    const popover = await screen.findByRole("dialog", { name: "Sync" });
+    expect(within(popover).getByText("The hub asks for a password")).toBeVisible();
+    expect(within(popover).getByText(/keyring has no password/)).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await user.click(within(popover).getByRole("button", { name: /password/ }));
+
+    const dialog = await screen.findByRole("dialog", { name: "Enter the hub's password" });
+    // The hub is known: nothing but the password is asked for, and it is not to be read.
+    expect(within(dialog).queryByRole("textbox", { name: /Address/ })).toBeNull();
+    const field = within(dialog).getByLabelText("Password");
+    expect(field).toHaveAttribute("type", "password");
+    await user.type(field, "guessed");
+    await user.click(within(dialog).getByRole("button", { name: "Connect" }));
+    expect(await within(dialog).findByText(/refuses the user/)).toBeVisible();
+    expect(await violations()).toEqual([]);
+
+    wrong = false;
+    await user.clear(within(dialog).getByLabelText("Password"));
+    await user.type(within(dialog).getByLabelText("Password"), "s3cret");
+    await user.click(within(dialog).getByRole("button", { name: "Connect" }));
+    await waitFor(() =>
+      expect(screen.queryByRole("dialog", { name: "Enter the hub's password" })).toBeNull(),
+    );
+    const given = sent.filter(({ name }) => name === "sync_connect").map(({ input }) => input);
+    expect(given.at(-1)).toEqual({ url: inTouch.hub, password: "s3cret" });
+    await emitChanged("sync");
+    expect(await screen.findByRole("button", { name: "Sync: All saved" })).toBeVisible();
+    useLayout.getState().setTheme("system");
+  });
+});
+
+describe("a file that another program exchanges", () => {
+  it("says so, unless something waits", async () => {
+    let status: SyncStatus = { ...inTouch, standing: { state: "elsewhere", since: at } };
+    const { user } = renderWindow("/settings", { sync_status: () => status });
+    await user.click(await screen.findByRole("button", { name: "Sync: Another program syncs" }));
+    const popover = await screen.findByRole("dialog", { name: "Sync" });
+    expect(within(popover).getByText("Another program syncs this file")).toBeVisible();
+    expect(within(popover).getByText("It goes on here when that one ends.")).toBeVisible();
+    status = { ...status, pending: { operations: 2, entries: 2 } };
+    await emitChanged("tickets");
+    expect(await screen.findByRole("button", { name: "Sync: Saved here - 2 to sync" })).toBeVisible();
+  });
+});
+
 describe("what the hub was not told yet", () => {
   it("is marked in the list, its foot and the head of what is open", async () => {
     const open = sampleIds.queue as string;
