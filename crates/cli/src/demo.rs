@@ -5,7 +5,7 @@ use crate::{
     output::{self, Failure},
 };
 use domain::demo::Demo;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanFloatCount, ProgressBar, ProgressState, ProgressStyle};
 use model::Result;
 use serde_json::json;
 use std::{ops::ControlFlow, time::Instant};
@@ -30,7 +30,13 @@ pub fn demo(data: &Data, demo: Demo) -> Result<(), Failure> {
 /// A progress bar on standard error, with count and rate; silent where nobody watches.
 pub fn bar(what: &'static str) -> ProgressBar {
     let template =
-        format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}, {{per_sec}}, {{eta}} left");
-    let style = ProgressStyle::with_template(&template);
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}, {{rate}}/s, {{eta}} left");
+    let style = ProgressStyle::with_template(&template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("rate", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            // Who watches wants no fractions of a row.
+            let _ = write!(out, "{}", HumanFloatCount(state.per_sec().round()));
+        });
+    // Of something that is not counted yet, nothing is done.
+    ProgressBar::no_length().with_style(style)
 }

@@ -1,8 +1,15 @@
 //! A hub that cannot be reached, or does not want the device: one sentence with the way out, and the file as it was.
 
-use crate::{Desk, Office, grounded, text};
+use crate::{Desk, Office, grounded, same, text};
 use kit::postgres::{Cluster, Database};
-use std::{net::TcpListener, path::Path, process::Command, sync::Arc, time::Instant};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Instant,
+};
 
 /// Connecting is refused with all of these words, in one line, and makes no file.
 fn refused(desk: &Desk, url: &str, words: &[&str]) {
@@ -162,8 +169,43 @@ fn only_the_right_password_and_certificate_are_taken() {
     let wrong = password("secret");
     assert!(!wrong.status.success());
     assert!(text(&wrong.stderr).contains("the user or the password"), "{}", text(&wrong.stderr));
+    let asked = Desk { path: Path::new(&guarded.path("asked.db")).to_owned() };
+    let address = format!("{user}@{host}{trusted}");
+    let said = at_a_terminal(&asked, &address, "guessed");
+    assert!(said.contains("the user or the password") && !asked.path.exists(), "{said}");
+    let said = at_a_terminal(&asked, &address, right);
+    assert!(said.contains("\"connected\": true"), "{said}");
+    assert!(!said.contains(right), "{said}");
+    same(&asked.rows(), &desk.rows());
     grounded(&["hub", "remove", &guarded.hub.url()]);
     let gone = password(right);
     assert!(!gone.status.success());
     assert_eq!(text(&gone.stderr).trim().lines().count(), 1, "{}", text(&gone.stderr));
+}
+
+/// Connects at a terminal of its own, and types that password when it is asked for. What stood there then.
+fn at_a_terminal(desk: &Desk, address: &str, password: &str) -> String {
+    let binary = env!("CARGO_BIN_EXE_grounded");
+    let line = format!("'{binary}' sync connect '{address}'");
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .env("GROUNDED_DATA", &desk.path)
+        .env("GROUNDED_KEYRING", "off")
+        .env_remove("GROUNDED_SYNC_PASSWORD")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script runs");
+    let mut keys = terminal.stdin.take().expect("a keyboard");
+    let mut screen = terminal.stdout.take().expect("a screen");
+    let (mut said, mut part) = (Vec::new(), [0; 512]);
+    while let Ok(read @ 1..) = screen.read(&mut part) {
+        let before = text(&said).contains("Password for");
+        said.extend(&part[..read]);
+        if !before && text(&said).contains("Password for") {
+            writeln!(keys, "{password}").expect("typed");
+        }
+    }
+    terminal.wait().expect("it ends");
+    text(&said)
 }
