@@ -110,7 +110,8 @@ fn parting_leaves_the_rows_and_the_conflicts() {
     let own = Side::Ours.organization();
     let mut desk = connected(&fixture.desk);
     let mut link = desk.look(|look| look.link()).expect("a link");
-    link.hub = Some(HubId { system: "7".into(), timeline: 2, epoch: "e of desk".into() });
+    let hub = store::sync::HubId { system: "7".into(), timeline: 2, epoch: "e:5".into() };
+    link.hub = Some(HubId { system: "7".into(), timeline: 2, epoch: "e:5".into() });
     desk.work(|work| work.keep(&link)).expect("kept");
     assert_eq!(fixture.desk.parted(own).expect("read"), None);
     let rows = desk.look(|look| look.ids(tables::Ticket::TABLE)).expect("ids");
@@ -119,9 +120,11 @@ fn parting_leaves_the_rows_and_the_conflicts() {
     assert_eq!(fixture.desk.disconnect(own).expect_err("parted").code, Code::NotFound);
     assert_eq!(
         fixture.desk.parted(own).expect("read"),
-        Some(Parted { epoch: "e of desk".into(), settled: link.settled, first: None })
+        Some(Parted { hub: hub.clone(), settled: link.settled, first: None })
     );
-    let mut desk = connected(&fixture.desk);
+    let mut desk = again(&fixture.desk);
+    let found = desk.look(|look| look.link()).expect("a link");
+    assert_eq!((found.settled, &found.hub), (link.settled, &link.hub));
     assert_eq!(desk.look(|look| look.ids(tables::Ticket::TABLE)).expect("ids"), rows);
     assert_ne!(desk.look(|look| look.link()).expect("a link").file, link.file);
     sound(&fixture.desk);
@@ -157,6 +160,14 @@ fn groups_wait() {
     assert_eq!(desk.look(|look| look.given_up()).expect("read"), [heard.group]);
 }
 
+/// Connected once more to the hub that it parted from.
+fn again(desk: &Desk) -> File<&Desk> {
+    let own = Side::Ours.organization();
+    let parted = desk.parted(own).expect("read").expect("one");
+    desk.connect(own, "postgres://hub.test/desk", "a", Known::Parted(parted)).expect("connected");
+    File::begin(desk, own).expect("nobody else")
+}
+
 #[test]
 fn what_waits_outlasts_parting_from_the_hub() {
     let fixture = fixture();
@@ -175,9 +186,17 @@ fn what_waits_outlasts_parting_from_the_hub() {
         let waiting = Waiting { group, label: format!("{group}-x"), why, tries: 3 };
         desk.work(|work| work.wait(&waiting)).expect("kept");
     }
+    let key = ours("tickets", 1);
+    let mut link = desk.look(|look| look.link()).expect("a link");
+    link.hub = Some(HubId { system: "7".into(), timeline: 2, epoch: "e:5".into() });
+    let mut notes = Notes::default();
+    notes.rows.insert(key, 3);
+    let keep = |work: &mut dyn Work| work.keep(&link).and_then(|()| work.note(key, &notes));
+    desk.work(keep).expect("kept");
     drop(desk);
     fixture.desk.disconnect(own).expect("parted");
-    let mut desk = connected(&fixture.desk);
+    let mut desk = again(&fixture.desk);
+    assert_eq!(desk.look(|look| look.notes(&[key])).expect("read").rows, notes.rows);
     let waits = desk.look(|look| look.waiting()).expect("read");
     let waits: Vec<_> = waits.into_iter().map(|waiting| (waiting.group, waiting.why)).collect();
     let stale = |group| (group, Why::Stale);
@@ -193,6 +212,7 @@ fn what_waits_outlasts_parting_from_the_hub() {
         .expect("connected");
     let mut desk = File::begin(&fixture.desk, own).expect("nobody else");
     assert_eq!(desk.look(|look| look.waiting()).expect("read"), []);
+    assert!(desk.look(|look| look.notes(&[key])).expect("read").rows.is_empty());
     assert!(desk.look(|look| look.given_up()).expect("read").is_empty());
 }
 

@@ -30,10 +30,17 @@ use uuid::Uuid;
 /// Our organization's side of the exchange, connected.
 fn connected(desk: &Desk) -> File<&Desk> {
     let own = Side::Ours.organization();
-    let settled = end(desk);
-    desk.connect(own, "postgres://device@hub.test/desk", "ada-laptop", Known::Before(settled))
+    desk.connect(own, "postgres://device@hub.test/desk", "ada-laptop", Known::Nothing)
         .expect("connected");
-    File::begin(desk, own).expect("nobody else")
+    let settled = end(desk);
+    let mut file = File::begin(desk, own).expect("nobody else");
+    let all_told = |work: &mut dyn Work| {
+        let mut link = work.link()?;
+        link.settled = settled;
+        work.keep(&link)
+    };
+    file.work(all_told).expect("kept");
+    file
 }
 
 /// The newest place in the log.

@@ -196,3 +196,31 @@ fn what_the_hub_refuses_outlasts_disconnecting() {
     b.good(&["sync", "resolve", before[0]["id"].as_str().expect("an id"), "theirs"]);
     settle(&office, [&a, &b]);
 }
+
+#[test]
+fn a_hub_that_was_restored_while_a_file_was_parted_from_it_is_told_again() {
+    let office = Office::new();
+    let (a, b) = (office.demo("a.db", "20"), office.desk("b.db"));
+    let url = office.device("a");
+    a.connect(&url);
+    b.connect(&office.device("b"));
+    let ticket = a_ticket(&a);
+    retitle(&a, &ticket, "before the backup");
+    settle(&office, [&a, &b]);
+    let name = office.database.run("SELECT current_database()");
+    let name = name.trim();
+    office
+        .database
+        .run(&format!("\\connect postgres\nCREATE DATABASE {name}_kept TEMPLATE {name};"));
+    retitle(&a, &ticket, "after it");
+    settle(&office, [&a, &b]);
+    a.good(&["sync", "disconnect"]);
+    office.database.run(&format!(
+        "\\connect postgres\nDROP DATABASE {name} WITH (FORCE);\nALTER DATABASE {name}_kept RENAME TO {name};"
+    ));
+    let joined = a.connect(&url);
+    assert_eq!((&joined["restored"], &joined["conflicts"]), (&json!(true), &json!(0)), "{joined}");
+    settle(&office, [&a, &b]);
+    let subject = format!("SELECT to_json(subject) FROM tickets WHERE id = '{ticket}'");
+    assert_eq!(office.database.json(&subject), "after it");
+}

@@ -203,6 +203,8 @@ fn at_a_terminal(desk: &Desk, address: &str, password: &str) -> String {
         let before = text(&said).contains("Password for");
         said.extend(&part[..read]);
         if !before && text(&said).contains("Password for") {
+            // Who types sooner than anybody can sees what they type: the terminal is told after that.
+            std::thread::sleep(std::time::Duration::from_millis(500));
             writeln!(keys, "{password}").expect("typed");
         }
     }

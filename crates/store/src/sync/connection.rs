@@ -1,7 +1,7 @@
 //! Connecting an organization of the file, parting from the hub, and how it stands.
 
 use super::{
-    First, Link, Side,
+    First, HubId, Link, Side,
     link::{self, unconnected},
     waiting::{self, GIVEN_UP},
 };
@@ -13,7 +13,7 @@ use crate::{
     meta,
 };
 use model::{Code, Error, Id, Result};
-use rusqlite::{OptionalExtension, Row, TransactionBehavior};
+use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
 use uuid::Uuid;
 
 /// How a connection is.
@@ -91,21 +91,21 @@ pub struct Connected {
 }
 
 /// What a file and a hub that get to know each other have of each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Known {
     /// One of them has nothing of the organization.
     Nothing,
     /// Both have it, from somewhere else: whatever the hub does not have, or has otherwise, is kept as a conflict.
     Elsewhere,
-    /// They were connected before: the hub was told the log up to there.
-    Before(i64),
+    /// They were connected before, and go on from there.
+    Parted(Parted),
 }
 
 /// How far the exchange with a hub was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parted {
-    /// Which hub.
-    pub epoch: String,
+    /// Which hub, as it was: it may have been restored to an earlier state since.
+    pub hub: HubId,
     /// Up to which entry of the log it was told everything.
     pub settled: i64,
     /// How far it was told the rows that it had none of.
@@ -114,7 +114,9 @@ pub struct Parted {
 
 impl Parted {
     fn read(text: &str) -> Option<Self> {
-        let (far, epoch) = text.split_once(' ')?;
+        let mut words = text.split(' ');
+        let (far, epoch) = (words.next()?, words.next()?.to_owned());
+        let (timeline, system) = (words.next()?.parse().ok()?, words.next()?.to_owned());
         let mut parts = far.split(';');
         let settled = parts.next()?.parse().ok()?;
         let first = match (parts.next(), parts.next(), parts.next()) {
@@ -124,7 +126,7 @@ impl Parted {
             }
             _ => None,
         };
-        Some(Self { epoch: epoch.to_owned(), settled, first })
+        Some(Self { hub: HubId { system, timeline, epoch }, settled, first })
     }
 }
 
@@ -138,12 +140,14 @@ impl Desk {
     /// VALIDATION for an address with a password, CONFLICT when it is connected already, LOCKED when another
     /// program syncs it.
     pub fn connect(&self, organization: Uuid, url: &str, device: &str, known: Known) -> Result<()> {
-        let (settled, cursor) = match known {
-            Known::Nothing => (0, None),
+        let (cursor, parted) = match known {
+            Known::Nothing => (None, None),
             // As of a hub that is not what it was: what comes first is compared with what is here.
-            Known::Elsewhere => (0, Some("")),
-            Known::Before(settled) => (settled, None),
+            Known::Elsewhere => (Some(""), None),
+            Known::Parted(parted) => (None, Some(parted)),
         };
+        let (parted, same_hub) = (parted.as_ref(), parted.is_some());
+        let first = parted.and_then(|parted| parted.first);
         let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
         let user =
             authority.split('/').next().and_then(|a| a.rsplit_once('@')).map(|(user, _)| user);
@@ -156,11 +160,25 @@ impl Desk {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         let insert = || {
             let connected = tx.execute(
-                "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, settled, cursor, state)
-                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, 'connected') ON CONFLICT DO NOTHING",
-                (organization, url, device, Uuid::new_v4(), settled, cursor),
+                "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, cursor, settled, hub_system,
+                   hub_timeline, hub_epoch, first_place, first_told, first_done, state)
+                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'connected') ON CONFLICT DO NOTHING",
+                params![
+                    organization,
+                    url,
+                    device,
+                    Uuid::new_v4(),
+                    cursor,
+                    parted.map_or(0, |parted| parted.settled),
+                    parted.map(|parted| &parted.hub.system),
+                    parted.map(|parted| parted.hub.timeline),
+                    parted.map(|parted| &parted.hub.epoch),
+                    first.map(|first| first.place),
+                    first.and_then(|first| first.told).map(link::written),
+                    first.is_some_and(|first| first.done),
+                ],
             )?;
-            waiting::begin_again(&tx, organization, matches!(known, Known::Before(_)))?;
+            waiting::begin_again(&tx, organization, same_hub)?;
             Ok(connected)
         };
         if insert().map_err(fault)? == 0 {
@@ -171,7 +189,7 @@ impl Desk {
     }
 
     /// Parts from the hub: rows and conflicts stay, what was kept for the exchange goes. How far it was stays known
-    /// for [`Desk::parted`], and with it the operations that wait.
+    /// for [`Desk::parted`], and with it the operations that wait, and what of them is settled.
     ///
     /// # Errors
     /// NOT_FOUND when it is not connected, LOCKED when another program syncs it.
@@ -182,7 +200,7 @@ impl Desk {
         let clear = || -> rusqlite::Result<bool> {
             let far: Option<Option<String>> = tx
                 .query_row(
-                    "SELECT settled || ifnull(';' || first_place || ';' || first_done || ';' || ifnull(first_told, ''), '') || ' ' || hub_epoch
+                    "SELECT settled || ifnull(';' || first_place || ';' || first_done || ';' || ifnull(first_told, ''), '') || ' ' || hub_epoch || ' ' || hub_timeline || ' ' || hub_system
                      FROM desk_links WHERE organization_id = ?1",
                     [organization],
                     |row| row.get(0),
@@ -194,7 +212,7 @@ impl Desk {
             }
             // What was half filled in from there is not gone on with from elsewhere.
             super::fill::give_up(&tx, organization)?;
-            for table in ["links", "sync_notes", "sync_unfit"] {
+            for table in ["links", "sync_unfit"] {
                 let clear = format!("DELETE FROM desk_{table} WHERE organization_id = ?1");
                 tx.execute(&clear, [organization])?;
             }

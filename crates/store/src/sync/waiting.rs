@@ -196,6 +196,7 @@ pub(super) fn begin_again(
     same_hub: bool,
 ) -> rusqlite::Result<()> {
     let all = [
+        "DELETE FROM desk_sync_notes WHERE organization_id = ?1 AND NOT ?2",
         "DELETE FROM desk_sync_waiting WHERE organization_id = ?1 AND (NOT ?2 OR about IS 'silent' AND why = 'dropped')",
         "UPDATE desk_sync_waiting SET about = 'heard' WHERE organization_id = ?1 AND ?2 AND why = 'dropped'",
         // Of a row that is told as it is there are no edits to be told again.

@@ -9,7 +9,7 @@ use crate::{
     },
     engine::{
         round::{Env, Exchange, Report, refuse},
-        sides::{self, Desk as _, Hello, Hub as _, HubId, Welcome},
+        sides::{Desk as _, Hello, Hub as _, HubId, Welcome},
     },
     remote::Remote,
 };
@@ -17,7 +17,7 @@ use model::{Code, Error, Instant, Result};
 use std::path::Path;
 use store::{
     Desk,
-    sync::{Filling, First, Known, Side},
+    sync::{Filling, Known, Side},
 };
 use uuid::Uuid;
 
@@ -136,17 +136,17 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
         return Err(Error::new(Code::Conflict, message));
     }
     if known.is_none() {
-        let parted = desk.parted(own)?.filter(|parted| parted.epoch == welcome.hub.epoch);
+        // The same installation may be in another state, or database, by now: that is seen when it is greeted.
+        let installation = |epoch: &str| epoch.split(':').next().map(str::to_owned);
+        let there = installation(&welcome.hub.epoch);
+        let parted = desk.parted(own)?.filter(|parted| installation(&parted.hub.epoch) == there);
         let device = address.user().unwrap_or_default();
-        let known = match (&parted, held, welcome.organization) {
-            (Some(parted), ..) => Known::Before(parted.settled),
+        let known = match (parted, held, welcome.organization) {
+            (Some(parted), ..) => Known::Parted(parted),
             (None, Some(_), Some(_)) => Known::Elsewhere,
             _ => Known::Nothing,
         };
         desk.connect(own, &url, device, known)?;
-        if let Some(first) = parted.and_then(|parted| parted.first) {
-            go_on(desk, own, &welcome.hub, first)?;
-        }
     }
     let (end, link) = desk.observe(own, |side| Ok((side.end()?, side.link()?)))?;
     let bare = end == 0 && link.cursor.is_none() && welcome.organization.is_some();
@@ -195,17 +195,6 @@ fn present(welcome: &Welcome) -> Result<Uuid> {
             welcome.slug
         );
         Error::new(Code::NotFound, message)
-    })
-}
-
-/// A hub that the file has parted from in the midst of telling it all rows is told the others.
-fn go_on(desk: &Desk, organization: Uuid, hub: &HubId, first: First) -> Result<()> {
-    let First { place, told, done } = first;
-    File::begin(desk, organization)?.work(|work| {
-        let mut link = work.link()?;
-        link.hub = Some(hub.clone());
-        link.first = Some(sides::First { place, told, done });
-        work.keep(&link)
     })
 }
 
