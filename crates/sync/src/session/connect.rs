@@ -8,7 +8,7 @@ use crate::{
         fill::{Filled, fill},
     },
     engine::{
-        round::{Env, Exchange, Report, refuse},
+        round::{Env, Exchange, Report, installation, refuse},
         sides::{Desk as _, Hello, Hub as _, HubId, Welcome},
     },
     remote::Remote,
@@ -137,7 +137,6 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
     }
     if known.is_none() {
         // The same installation may be in another state, or database, by now: that is seen when it is greeted.
-        let installation = |epoch: &str| epoch.split(':').next().map(str::to_owned);
         let there = installation(&welcome.hub.epoch);
         let parted = desk.parted(own)?.filter(|parted| installation(&parted.hub.epoch) == there);
         let device = address.user().unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use super::{Clock, Exchange, Open, Report, first, losses::Losses, push};
 use crate::{
-    engine::sides::{Desk, Hello, Hub, HubId, Link, Mark, Outcome, Waiting, Welcome, Why, Work},
+    engine::sides::{Desk, Hello, Hub, Link, Mark, Outcome, Waiting, Welcome, Why, Work},
     hub::chain,
 };
 use model::{Code, Error, Result};
@@ -97,11 +97,15 @@ pub(crate) fn refuse(welcome: &Welcome) -> Result<()> {
     Ok(())
 }
 
+/// The installation that a hub's epoch tells of, in whatever database it is by now.
+pub(crate) fn installation(epoch: &str) -> &str {
+    epoch.split(':').next().unwrap_or(epoch)
+}
+
 /// Whether the hub is another one than it was, or an earlier state of it.
 fn recognize(link: &Link, welcome: &Welcome) -> Result<bool> {
     let Some(hub) = link.hub.as_ref().filter(|hub| **hub != welcome.hub) else { return Ok(false) };
-    let installation = |hub: &HubId| hub.epoch.split(':').next().map(str::to_owned);
-    let same = installation(hub) == installation(&welcome.hub);
+    let same = installation(&hub.epoch) == installation(&welcome.hub.epoch);
     if !same && welcome.told == NOTHING && link.told != NOTHING {
         // Was everything that was told lost, or is it there already? Nobody can tell.
         return Err(Error::new(

@@ -11,7 +11,7 @@ mod pull;
 mod push;
 mod sums;
 
-pub(crate) use greet::refuse;
+pub(crate) use greet::{installation, refuse};
 
 use super::{
     outbox::{self, Key, Kind, Logged, Told},
