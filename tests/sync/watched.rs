@@ -20,7 +20,7 @@ pub struct Watched<'a> {
     pub cut: Option<(usize, bool)>,
 }
 
-pub fn offline() -> Error {
+fn offline() -> Error {
     Error::new(Code::Offline, "Cut.")
 }
 

@@ -22,12 +22,13 @@ fn connect(desk: &Desk, url: &str, signal: &str) -> u64 {
         let ended = child.wait().expect("it ends");
         let mut said = String::new();
         child.stdout.take().expect("an output").read_to_string(&mut said).expect("text");
-        // Or have said that it has, and be on its way out: then it is done.
-        if ended.success() || !said.is_empty() {
+        // Or have said that it has, and be killed on its way out: then it is done.
+        if ended.success() || (ended.code().is_none() && !said.is_empty()) {
             let told: Json = serde_json::from_str(&said).expect("JSON and nothing else");
             assert_eq!((&told["refused"], &told["unfit"]), (&0.into(), &0.into()), "{told}");
             return times;
         }
+        assert_eq!(said, "", "nothing is printed of what is not done");
     }
     panic!("it never ended");
 }
