@@ -14,7 +14,7 @@ use sync::{
         merge::Lost,
         outbox::{Kind, Told},
         rebase::Conflict,
-        sides::{Batch, Entry, Hello, Hub as _, Mark, Outcome, Record, Reply},
+        sides::{Batch, Entry, Hello, Hub as _, Mark, Outcome, Record, Reply, Stands},
     },
     hub::{self, chain},
     remote::Remote,
@@ -160,6 +160,7 @@ fn what_is_told_has_an_outcome() {
             lost: Lost::Mine,
         },
         at: 1,
+        stands: Stands::Open,
     }];
     let Reply::Done(done) = remote.push(&second).expect("pushed") else { panic!("forked") };
     assert_eq!(done, [("g4".into(), Outcome::Applied)]);
@@ -168,6 +169,22 @@ fn what_is_told_has_an_outcome() {
         "subject|scalar|null|\"2\"|\"1\""
     );
     assert_eq!(remote.hello(&Hello::default()).expect("hello").told, second.mark);
+
+    // It is decided, which another desk with the same one does not change, and that is undone.
+    let mut tell = |stands| {
+        let mut third = Batch { from: second.mark, entries: Vec::new(), ..second.clone() };
+        third.release.clear();
+        third.conflicts[0].stands = stands;
+        assert_eq!(remote.push(&third).expect("pushed"), Reply::Done(Vec::new()));
+        hub.run("SELECT resolution, resolved_at IS NULL FROM desk_sync.conflict")
+    };
+    assert_eq!(tell(Stands::Resolved("mine")), "\"mine\"|f");
+    assert_eq!(tell(Stands::Open), "\"mine\"|f");
+    assert_eq!(tell(Stands::Reopened), "|t");
+    assert_eq!(tell(Stands::Resolved("other")), "\"other\"|f");
+    // To a hub that has lost it.
+    hub.run("DELETE FROM desk_sync.conflict");
+    assert_eq!(tell(Stands::Reopened), "|t");
 }
 
 /// A copy of a file has told something meanwhile: whoever is the device next learns it.

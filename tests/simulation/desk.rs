@@ -11,7 +11,7 @@ use sync::engine::{
     first,
     outbox::{Key, Kind, Logged, Settled},
     rebase::{Row, Write},
-    sides::{Desk, Group, Link, Look, Mark, Record, Waiting, Why, Work, Written},
+    sides::{Desk, Group, Link, Look, Mark, Record, Stands, Waiting, Why, Work, Written},
     take::Notes,
 };
 use uuid::Uuid;
@@ -358,7 +358,12 @@ impl Look for Model {
 
     fn untold(&self, most: usize) -> Result<Vec<Record>> {
         let untold = self.file.conflicts.iter().filter(|(_, told)| !told);
-        Ok(untold.take(most).map(|(record, _)| record.clone()).collect())
+        let stands = |record: &Record| match self.file.back.contains(&record.id) {
+            true => Stands::Resolved("kept"),
+            false => Stands::Open,
+        };
+        let untold = untold.map(|(record, _)| Record { stands: stands(record), ..record.clone() });
+        Ok(untold.take(most).collect())
     }
 }
 
@@ -460,6 +465,8 @@ impl Work for Model {
     fn withdraw(&mut self, id: Uuid) -> Result<()> {
         self.tick()?;
         self.file.back.insert(id);
+        let found = self.file.conflicts.iter_mut().find(|(record, _)| record.id == id);
+        found.expect("a conflict").1 = false;
         Ok(())
     }
 
@@ -472,10 +479,18 @@ impl Work for Model {
         Ok(())
     }
 
-    fn told(&mut self, records: &[Uuid]) -> Result<()> {
+    fn told(&mut self, records: &[Record]) -> Result<()> {
         for (record, told) in &mut self.file.conflicts {
-            *told |= records.contains(&record.id);
+            let is_back = self.file.back.contains(&record.id);
+            let now = |told: &Record| (told.stands != Stands::Open) == is_back;
+            *told |= records.iter().any(|told| told.id == record.id && now(told));
         }
+        Ok(())
+    }
+
+    fn tell_conflicts_again(&mut self) -> Result<()> {
+        self.tick()?;
+        self.file.conflicts.iter_mut().for_each(|(_, told)| *told = false);
         Ok(())
     }
 }

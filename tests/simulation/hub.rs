@@ -14,8 +14,8 @@ use sync::{
         outbox::{Key, Kind, Part},
         rebase::Row,
         sides::{
-            Batch, Change, Difference, Entry, Hello, Hub, HubId, Mark, Outcome, Reply, Theirs,
-            Welcome,
+            Batch, Change, Difference, Entry, Hello, Hub, HubId, Mark, Outcome, Reply, Stands,
+            Theirs, Welcome,
         },
     },
     hub::chain,
@@ -70,7 +70,8 @@ pub struct Kept {
     open: BTreeMap<u64, Vec<(i64, Deed)>>,
     pub buried: BTreeSet<Key>,
     devices: Vec<Device>,
-    pub conflicts: BTreeSet<Uuid>,
+    /// Conflicts, and whether they are resolved.
+    pub conflicts: BTreeMap<Uuid, bool>,
     timeline: i64,
     /// Cursors that have not seen this transaction start anew.
     horizon: u64,
@@ -140,7 +141,7 @@ impl Kept {
             open: BTreeMap::new(),
             buried: BTreeSet::new(),
             devices: vec![Device { head: chain::START, ..Device::default() }; devices],
-            conflicts: BTreeSet::new(),
+            conflicts: BTreeMap::new(),
             timeline: 1,
             horizon: 0,
             now: 0,
@@ -824,6 +825,8 @@ fn push(hub: &mut Kept, device: usize, batch: &Batch, plant: Option<Plant>) -> R
     }
     let own = &mut hub.devices[device];
     (own.last, own.head) = (batch.mark.dseq.max(own.last), head);
-    hub.conflicts.extend(batch.conflicts.iter().map(|record| record.id));
+    for record in &batch.conflicts {
+        *hub.conflicts.entry(record.id).or_default() |= record.stands != Stands::Open;
+    }
     Reply::Done(results)
 }

@@ -434,6 +434,7 @@ impl World {
             let file = &place.desk.file;
             file.waiting().next().is_none()
                 && file.unfit.is_empty()
+                && file.conflicts.iter().all(|(_, told)| *told)
                 && file.link.settled == file.log.len() as i64
                 && alike(&file.rows, &hub.rows)
         })
@@ -446,6 +447,17 @@ impl World {
             let file = &place.desk.file;
             assert!(alike(&file.rows, &hub.rows), "a desk and the hub differ");
             assert_eq!(file.link.sending, None);
+            for (record, _) in &file.conflicts {
+                let is_back = file.back.contains(&record.id);
+                let there = hub.conflicts.get(&record.id).copied();
+                assert!(
+                    there.is_some_and(|there| there || !is_back),
+                    "{record:?} at the hub: {there:?}"
+                );
+                if is_back {
+                    *self.counts.borrow_mut().entry("conflict withdrawn").or_default() += 1;
+                }
+            }
         }
         assert!(hub.twice.is_empty(), "carried out twice: {:?}", hub.twice);
         // Every cent is there once.

@@ -3,13 +3,18 @@
 use super::*;
 use model::Code;
 use store::sync::{Decision, Resolution};
-use sync::engine::{merge::Lost, rebase::Conflict, sides::Record, take::Notes};
+use sync::engine::{
+    merge::Lost,
+    rebase::Conflict,
+    sides::{Record, Stands},
+    take::Notes,
+};
 
 fn column(number: u128, key: Key, column: &str, values: [Value; 3]) -> Record {
     let [base, mine, theirs] = values;
     let column = place(key.0, column);
     let conflict = Conflict::Column { column, base, mine, theirs, lost: Lost::Mine };
-    Record { id: id(number), key, conflict, at: number as i64 }
+    Record { id: id(number), key, conflict, at: number as i64, stands: Stands::Open }
 }
 
 #[test]
@@ -18,19 +23,25 @@ fn every_value_comes_back() {
     let mut desk = connected(&fixture.desk);
     let ticket = ours("tickets", 1);
     let image = row(&mut desk, ticket).expect("a row");
-    let lost = Lost::Theirs;
+    let (lost, stands) = (Lost::Theirs, Stands::Open);
     let all = [
         column(1, ticket, "subject", ["".into(), "1".into(), "null".into()]),
         column(2, ticket, "sentiment", [Value::Null, Value::Int(-1), Value::Int(i64::MAX)]),
         column(3, ticket, "assigned_to", [id(1).into(), Value::Null, id(2).into()]),
-        Record { id: id(4), key: ticket, conflict: Conflict::Deleted { image, lost }, at: 4 },
+        Record {
+            id: id(4),
+            key: ticket,
+            conflict: Conflict::Deleted { image, lost },
+            at: 4,
+            stands,
+        },
     ];
     desk.work(|work| all.iter().try_for_each(|record| work.record(record))).expect("kept");
     // Once.
     desk.work(|work| work.record(&all[0])).expect("kept");
     assert_eq!(desk.look(|look| look.untold(10)).expect("read"), all);
     assert_eq!(desk.look(|look| look.untold(1)).expect("read"), all[..1]);
-    desk.work(|work| work.told(&[id(1), id(3)])).expect("kept");
+    desk.work(|work| work.told(&[all[0].clone(), all[2].clone()])).expect("kept");
     let untold = desk.look(|look| look.untold(10)).expect("read");
     assert_eq!(untold, [all[1].clone(), all[3].clone()]);
     let own = Side::Ours.organization();
@@ -50,7 +61,7 @@ fn nothing_is_left_of_a_row_that_is_purged() {
     let gone = Conflict::Deleted { image, lost: Lost::Mine };
     let all = [
         column(1, ticket, "subject", values()),
-        Record { id: id(2), key: ticket, conflict: gone, at: 2 },
+        Record { id: id(2), key: ticket, conflict: gone, at: 2, stands: Stands::Open },
         column(3, ours("tickets", 1), "subject", values()),
     ];
     let mut notes = Notes::default();
@@ -86,6 +97,7 @@ fn a_decision_is_an_ordinary_write() {
             key: ticket,
             conflict: Conflict::Deleted { image, lost: Lost::Mine },
             at: 5,
+            stands: Stands::Open,
         },
     ];
     desk.work(|work| all.iter().try_for_each(|record| work.record(record))).expect("kept");
@@ -122,5 +134,58 @@ fn a_decision_is_an_ordinary_write() {
     assert_eq!(list(false).iter().map(|c| c.record.id).collect::<Vec<_>>(), [id(5)]);
     let how: Vec<_> = list(true).iter().filter_map(|c| c.resolved.map(|(_, how)| how)).collect();
     assert_eq!(how, [Resolution::Mine, Resolution::Theirs, Resolution::Other, Resolution::Kept]);
+    sound(&fixture.desk);
+}
+
+#[test]
+fn the_hub_hears_of_a_decision_and_that_it_was_undone() {
+    let fixture = fixture();
+    let mut desk = connected(&fixture.desk);
+    let ticket = ours("tickets", 1);
+    let found = column(1, ticket, "subject", ["base".into(), "mine".into(), "theirs".into()]);
+    desk.work(|work| work.record(&found)).expect("kept");
+    let session = admin(&fixture.desk, Side::Ours);
+    let own = Side::Ours.organization();
+    let open = || fixture.desk.connected(own).expect("connected").conflicts;
+    let subject = |desk: &mut File<&Desk>| {
+        row(desk, ticket).expect("a row")[place("tickets", "subject")].clone()
+    };
+    let untold = |desk: &mut File<&Desk>| {
+        let untold = desk.look(|look| look.untold(10)).expect("read");
+        untold.into_iter().map(|record| record.stands).collect::<Vec<_>>()
+    };
+    let turn = |redo| {
+        let work = |org: &mut Org<'_>| {
+            let done = if redo { org.redoable()? } else { org.undoable()? };
+            let done = done.expect("an operation");
+            let plan = org.reversal(&done)?;
+            org.reverse(&done, &plan)
+        };
+        fixture.desk.write(&session, "undo", work).expect("turned");
+    };
+    let before = subject(&mut desk);
+    let decide = |org: &mut Org<'_>| org.decide(id(1), &Decision::Mine);
+    // It is on its way as an open one while it is decided.
+    fixture.desk.write(&session, "resolve_conflict", decide).expect("decided");
+    desk.work(|work| work.told(std::slice::from_ref(&found))).expect("kept");
+    assert_eq!(untold(&mut desk), [Stands::Resolved("mine")]);
+    let record = |stands| Record { stands, ..found.clone() };
+    desk.work(|work| work.told(&[record(Stands::Resolved("mine"))])).expect("kept");
+    assert_eq!((untold(&mut desk), open()), (Vec::new(), 0));
+
+    turn(false);
+    assert_eq!((subject(&mut desk), open()), (before, 1));
+    assert_eq!(untold(&mut desk), [Stands::Reopened]);
+    desk.work(|work| work.told(&[record(Stands::Reopened)])).expect("kept");
+    assert_eq!(untold(&mut desk), []);
+
+    turn(true);
+    assert_eq!((subject(&mut desk), open()), ("mine".into(), 0));
+    assert_eq!(untold(&mut desk), [Stands::Resolved("mine")]);
+
+    // To a hub that is restored, or another one, all of it is news.
+    desk.work(|work| work.told(&[record(Stands::Resolved("mine"))])).expect("kept");
+    desk.work(|work| work.tell_conflicts_again()).expect("kept");
+    assert_eq!(untold(&mut desk), [Stands::Resolved("mine")]);
     sound(&fixture.desk);
 }

@@ -77,8 +77,24 @@ fn who_edits_the_same_is_asked_and_all_end_alike() {
     b.good(&["sync", "resolve", id, "theirs"]);
     settle(&office, [&a, &b]);
     let input = json!({"id": ticket}).to_string();
-    assert_eq!(a.good(&["call", "get_ticket", "--input", &input])["subject"], "as A has it");
+    let subject = || a.good(&["call", "get_ticket", "--input", &input])["subject"].clone();
+    assert_eq!(subject(), "as A has it");
     assert_eq!(b.good(&["sync", "conflicts"])["conflicts"], json!([]));
+    let at_the_hub = || {
+        let how = office.database.run("SELECT resolution #>> '{}' FROM desk_sync.conflict");
+        how.trim().to_owned()
+    };
+    assert_eq!(at_the_hub(), "theirs");
+
+    // The decision is undone: it is to be decided again.
+    b.good(&["call", "undo"]);
+    settle(&office, [&a, &b]);
+    assert_eq!(subject(), "as B has it");
+    assert_eq!(b.good(&["sync", "conflicts"])["conflicts"][0]["id"], json!(id));
+    assert_eq!(at_the_hub(), "");
+    b.good(&["sync", "resolve", id, "keep"]);
+    settle(&office, [&a, &b]);
+    assert_eq!((subject(), at_the_hub()), (json!("as B has it"), "kept".into()));
 }
 
 #[test]
@@ -155,8 +171,7 @@ fn what_another_hub_does_not_have_is_kept_when_a_file_goes_over_to_it() {
     let conflicts = b.good(&["sync", "conflicts"]);
     let all = conflicts["conflicts"].as_array().expect("conflicts");
     let of = |row: &serde_json::Value| {
-        let found =
-            all.iter().find(|conflict| conflict["row"] == *row || conflict["rowId"] == *row);
+        let found = all.iter().find(|conflict| conflict["row"] == *row);
         found.unwrap_or_else(|| panic!("none of {row}: {conflicts:#}"))["id"].clone()
     };
     let (gone, edited) = (of(&made["id"]), of(&json!(ticket)));

@@ -111,6 +111,7 @@ impl Org<'_> {
             )
             .and_then(|mut mark| mark.execute((done.group, by)))
             .map_err(fault)?;
+        self.turn_decision(done.group, !done.undone)?;
         self.reverses(done.group);
         Ok(())
     }

@@ -70,7 +70,8 @@ impl Resolution {
         }
     }
 
-    fn from_label(label: &str) -> Option<Self> {
+    /// The one of that name.
+    pub fn from_label(label: &str) -> Option<Self> {
         [Self::Kept, Self::Mine, Self::Theirs, Self::Other].into_iter().find(|r| r.label() == label)
     }
 }
@@ -82,6 +83,8 @@ pub struct Listed {
     pub record: Record,
     /// When it was resolved, in microseconds since 1970, and how.
     pub resolved: Option<(i64, Resolution)>,
+    /// Whether it was resolved, and that was undone.
+    pub reopened: bool,
 }
 
 const CONFLICT: &str = "SELECT id, table_name, row_id, kind, column_name, base, mine, theirs, image, lost, at, resolved_at, resolution
@@ -121,18 +124,36 @@ impl Side<'_> {
             .map_err(fault)
     }
 
-    /// The hub knows of these conflicts.
+    /// The hub knows of a conflict as one that is open, or resolved in that way. Where it is otherwise by now, the hub is
+    /// yet to hear of it.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be written.
-    pub fn told(&mut self, records: &[Uuid]) -> Result<()> {
-        let tell = || {
-            let mut tell = self.org.tx.prepare_cached(
-                "UPDATE desk_conflicts SET told = 1 WHERE id = ?1 AND organization_id = ?2",
-            )?;
-            records.iter().try_for_each(|id| tell.execute((id, self.organization())).map(drop))
-        };
-        tell().map_err(fault)
+    pub fn told(&mut self, id: Uuid, resolution: Option<Resolution>) -> Result<()> {
+        self.org
+            .tx
+            .prepare_cached(
+                "UPDATE desk_conflicts SET told = 1
+                 WHERE id = ?1 AND organization_id = ?2 AND iif(resolved_at IS NULL, NULL, resolution) IS ?3",
+            )
+            .and_then(|mut tell| {
+                tell.execute((id, self.organization(), resolution.map(Resolution::label)))
+            })
+            .map(drop)
+            .map_err(fault)
+    }
+
+    /// Another hub, or an earlier state of it, knows of none of them.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be written.
+    pub fn tell_conflicts_again(&mut self) -> Result<()> {
+        self.org
+            .tx
+            .prepare_cached("UPDATE desk_conflicts SET told = 0 WHERE organization_id = ?1")
+            .and_then(|mut untell| untell.execute([self.organization()]))
+            .map(drop)
+            .map_err(fault)
     }
 
     /// Conflicts that are not resolved and whose ids are of version 5: about what a restored hub has lost.
@@ -162,7 +183,7 @@ impl Side<'_> {
         self.org
             .tx
             .prepare_cached(
-                "UPDATE desk_conflicts SET resolved_at = ?3, resolution = ?4
+                "UPDATE desk_conflicts SET resolved_at = ?3, resolution = ?4, told = 0
                  WHERE id = ?1 AND organization_id = ?2 AND resolved_at IS NULL",
             )
             .and_then(|mut withdraw| withdraw.execute((id, self.organization(), at, how)))
@@ -170,15 +191,14 @@ impl Side<'_> {
             .map_err(fault)
     }
 
-    /// Conflicts that the hub does not know of yet, oldest first, at most so many.
+    /// Conflicts of which the hub does not know as they are now, oldest first, at most so many.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be read.
-    pub fn untold(&self, most: usize) -> Result<Vec<Record>> {
+    pub fn untold(&self, most: usize) -> Result<Vec<Listed>> {
         let query = format!("{CONFLICT} AND told = 0 ORDER BY at, id LIMIT ?2");
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let found = list(&self.org.tx, &query, (self.organization(), most))?;
-        Ok(found.into_iter().map(|listed| listed.record).collect())
+        list(&self.org.tx, &query, (self.organization(), most))
     }
 
     /// Conflicts, oldest first, at most so many: those that are not resolved, or all.
@@ -244,5 +264,6 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
         mine_lost: row.get_ref(9)?.as_str()? == "mine",
         at,
     };
-    Ok(Some(Listed { record, resolved: resolved.zip(how) }))
+    let reopened = resolved.is_none() && how.is_some();
+    Ok(Some(Listed { record, resolved: resolved.zip(how), reopened }))
 }

@@ -216,6 +216,11 @@ impl Desk {
                 let clear = format!("DELETE FROM desk_{table} WHERE organization_id = ?1");
                 tx.execute(&clear, [organization])?;
             }
+            // Whichever hub comes next, nobody knows what it knows of them.
+            tx.execute(
+                "UPDATE desk_conflicts SET told = 0 WHERE organization_id = ?1",
+                [organization],
+            )?;
             Ok(true)
         };
         if !clear().map_err(fault)? {

@@ -25,7 +25,7 @@ impl Org<'_> {
     /// # Errors
     /// NOT_FOUND when there is no such conflict or its row is gone, CONFLICT when it was decided already,
     /// VALIDATION for a decision that it does not take.
-    pub fn decide(&self, conflict: Uuid, decision: &Decision) -> Result<()> {
+    pub fn decide(&mut self, conflict: Uuid, decision: &Decision) -> Result<()> {
         let found = conflict_of(self, conflict)?;
         let table = super::table(found.record.key)?;
         let (value, how) = match (&found.record.what, decision) {
@@ -54,9 +54,20 @@ impl Org<'_> {
         if let (Disagreement::Column { column, .. }, Some(value)) = (&found.record.what, value) {
             self.settle_on(table, found.record.key.1, *column, value)?;
         }
-        let mark = "UPDATE desk_conflicts SET resolved_at = ?2, resolution = ?3 WHERE id = ?1";
+        let by = self.group()?.map_or(Value::Null, Value::Int);
+        let mark = "UPDATE desk_conflicts SET resolved_at = ?2, resolution = ?3, decided_by = ?4, told = 0 WHERE id = ?1";
         let at = Value::Int(self.now().0);
-        self.run(mark, &[Value::Id(conflict), at, how.label().into()]).map(drop)
+        self.run(mark, &[Value::Id(conflict), at, how.label().into(), by]).map(drop)
+    }
+
+    /// A decision was undone, or done again: what it was about is open again, or resolved.
+    ///
+    /// # Errors
+    /// INTERNAL when the database refuses.
+    pub(crate) fn turn_decision(&self, group: i64, undone: bool) -> Result<()> {
+        let at = if undone { Value::Null } else { Value::Int(self.now().0) };
+        let turn = "UPDATE desk_conflicts SET resolved_at = ?2, told = 0 WHERE decided_by = ?1";
+        self.run(turn, &[Value::Int(group), at]).map(drop)
     }
 
     fn settle_on(

@@ -176,7 +176,12 @@ impl<'c> Work for Within<&mut Side<'c>> {
         self.0.withdraw(id)
     }
 
-    fn told(&mut self, records: &[Uuid]) -> Result<()> {
-        self.0.told(records)
+    fn told(&mut self, records: &[Record]) -> Result<()> {
+        let mut told = records.iter().map(|record| (record.id, words::resolution(record.stands)));
+        told.try_for_each(|(id, resolution)| self.0.told(id, resolution))
+    }
+
+    fn tell_conflicts_again(&mut self) -> Result<()> {
+        self.0.tell_conflicts_again()
     }
 }

@@ -4,7 +4,7 @@ use crate::engine::{
     merge::Lost,
     outbox::{Key, Kind, Logged, Settled},
     rebase::Conflict,
-    sides::{First, HubId, Link, Mark, Record, Sending, Waiting, Why},
+    sides::{First, HubId, Link, Mark, Record, Sending, Stands, Waiting, Why},
     take::Notes,
 };
 use model::{Error, Table, tables};
@@ -108,8 +108,13 @@ pub(super) fn stored_notes(key: Key, notes: &Notes) -> stored::Notes {
     stored::Notes { row: notes.rows.get(&key).copied(), columns: columns.collect() }
 }
 
-pub(super) fn record(record: stored::Record) -> Record {
-    let stored::Record { id, key, what, mine_lost, at } = record;
+pub(super) fn record(listed: stored::Listed) -> Record {
+    let stands = match listed.resolved {
+        Some((_, how)) => Stands::Resolved(how.label()),
+        None if listed.reopened => Stands::Reopened,
+        None => Stands::Open,
+    };
+    let stored::Record { id, key, what, mine_lost, at } = listed.record;
     let lost = if mine_lost { Lost::Mine } else { Lost::Theirs };
     let conflict = match what {
         stored::Disagreement::Column { column, base, mine, theirs } => {
@@ -117,11 +122,11 @@ pub(super) fn record(record: stored::Record) -> Record {
         }
         stored::Disagreement::Deleted { image } => Conflict::Deleted { image, lost },
     };
-    Record { id, key, conflict, at }
+    Record { id, key, conflict, at, stands }
 }
 
 pub(super) fn stored_record(record: &Record) -> stored::Record {
-    let Record { id, key, conflict, at } = record.clone();
+    let Record { id, key, conflict, at, stands: _ } = record.clone();
     let (what, lost) = match conflict {
         Conflict::Column { column, base, mine, theirs, lost } => {
             (stored::Disagreement::Column { column, base, mine, theirs }, lost)
@@ -129,4 +134,12 @@ pub(super) fn stored_record(record: &Record) -> stored::Record {
         Conflict::Deleted { image, lost } => (stored::Disagreement::Deleted { image }, lost),
     };
     stored::Record { id, key, what, mine_lost: lost == Lost::Mine, at }
+}
+
+/// How a conflict that stands so is resolved.
+pub(super) fn resolution(stands: Stands) -> Option<stored::Resolution> {
+    match stands {
+        Stands::Resolved(how) => stored::Resolution::from_label(how),
+        Stands::Open | Stands::Reopened => None,
+    }
 }

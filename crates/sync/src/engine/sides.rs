@@ -160,6 +160,19 @@ pub struct Record {
     pub conflict: Conflict,
     /// When it was found, in microseconds since 1970.
     pub at: i64,
+    /// Whether somebody has decided it.
+    pub stands: Stands,
+}
+
+/// Whether a conflict is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Nobody has decided it here.
+    Open,
+    /// It is resolved, in the way of that name.
+    Resolved(&'static str),
+    /// It was resolved, and that was undone.
+    Reopened,
 }
 
 /// A desk's file: what is done in it is done in transactions.
@@ -212,7 +225,7 @@ pub trait Look {
     fn unfit(&self) -> Result<Vec<Key>>;
     /// Conflicts about what a restored hub has lost that nobody has decided: their ids, which are of version 5.
     fn lost(&self) -> Result<Vec<Uuid>>;
-    /// Conflicts that the hub does not know of yet, oldest first, at most so many.
+    /// Conflicts of which the hub does not know as they stand, oldest first, at most so many.
     fn untold(&self, most: usize) -> Result<Vec<Record>>;
 }
 
@@ -244,8 +257,10 @@ pub trait Work: Look {
     fn record(&mut self, record: &Record) -> Result<()>;
     /// What a conflict of that id kept is back: nobody has to decide about it any more.
     fn withdraw(&mut self, id: Uuid) -> Result<()>;
-    /// The hub knows of these conflicts.
-    fn told(&mut self, records: &[Uuid]) -> Result<()>;
+    /// The hub knows of these conflicts as they stand there. One that stands otherwise here by now is still untold.
+    fn told(&mut self, records: &[Record]) -> Result<()>;
+    /// The hub knows of none of the conflicts.
+    fn tell_conflicts_again(&mut self) -> Result<()>;
 }
 
 /// What a hub says of itself and of the device.

@@ -6,7 +6,7 @@ use crate::{
         merge::Lost,
         outbox::Key,
         rebase::Conflict,
-        sides::{Batch, Outcome, Record, Reply},
+        sides::{Batch, Outcome, Record, Reply, Stands},
         wire,
     },
     hub::chain,
@@ -103,6 +103,11 @@ fn conflict(record: &Record) -> Json {
     let (name, row) = record.key;
     let columns = tables::find(name).map_or(&[][..], |table| table.columns);
     let mut told = json!({"id": record.id, "table": name, "pk": row});
+    match record.stands {
+        Stands::Open => {}
+        Stands::Resolved(how) => told["resolution"] = how.into(),
+        Stands::Reopened => told["resolution"] = Json::Null,
+    }
     match &record.conflict {
         Conflict::Column { column, base, mine, theirs, lost: _ } => {
             let Some(column) = columns.get(*column) else { return told };

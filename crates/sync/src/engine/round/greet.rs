@@ -122,6 +122,7 @@ fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
     if link.hub.as_ref() != Some(&welcome.hub) {
         if link.hub.replace(welcome.hub.clone()).is_some() {
             link.cursor = Some(String::new());
+            work.tell_conflicts_again()?;
         }
         work.keep(&link)?;
     }
@@ -134,6 +135,9 @@ fn begin_again(
     told: &[(String, Outcome)],
     restored: bool,
 ) -> Result<()> {
+    if restored {
+        work.tell_conflicts_again()?;
+    }
     let mut link = work.link()?;
     // Everything that is pending waits by name: a place in the log cannot say what the other one has told.
     let open = Open::read(work)?;

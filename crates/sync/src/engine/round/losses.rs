@@ -5,7 +5,7 @@ use crate::engine::{
     merge::Lost,
     outbox::{Key, Kind, Told},
     rebase::{Conflict, Row},
-    sides::{Record, Work},
+    sides::{Record, Stands, Work},
 };
 use model::{Result, Value};
 use uuid::Uuid;
@@ -39,7 +39,7 @@ impl<'a> Losses<'a> {
         conflict: Conflict,
     ) -> Result<()> {
         self.count += 1;
-        work.record(&Record { id, key, conflict, at: self.now })
+        work.record(&Record { id, key, conflict, at: self.now, stands: Stands::Open })
     }
 
     /// A row is gone on both sides, that others deleted; what was done to it here before was told then, and is to be

@@ -42,10 +42,9 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         match self.hub.push(&batch)? {
             Reply::Forked => Ok(Pushed::Forked),
             Reply::Done(results) => {
-                let told: Vec<_> = batch.conflicts.iter().map(|record| record.id).collect();
                 let mut losses = Losses::new(self.env.id, clock.hub);
                 let done = self.desk.work(|work| {
-                    work.told(&told)?;
+                    work.told(&batch.conflicts)?;
                     for waiting in work.waiting()? {
                         let heard = batch.release.contains(&waiting.label);
                         match waiting.why {
