@@ -53,6 +53,7 @@ pub fn schema() -> String {
         Class::Json,
         Class::Fact,
         Class::Derived,
+        Class::Follows,
     ] {
         let (name, meaning) = merged(class);
         line(&mut page, &format!("| {name} | {meaning} |"));
@@ -185,6 +186,9 @@ fn merged(class: Class) -> (&'static str, &'static str) {
         Class::Json => ("json", "key by key at the top level"),
         Class::Fact => ("fact", "written once, never changed"),
         Class::Derived => ("derived", "computed again from other values"),
+        Class::Follows => {
+            ("follows", "set with another column's edit: the newer stands, without a conflict")
+        }
     }
 }
 

@@ -104,6 +104,9 @@ pub enum Class {
     Fact,
     /// Computed from other rows.
     Derived,
+    /// Set with another column's edit, in the same operation: the newer stands, and what there is to decide is decided
+    /// about that other one.
+    Follows,
     /// Merged key by key.
     Json,
 }

@@ -98,6 +98,30 @@ fn who_edits_the_same_is_asked_and_all_end_alike() {
 }
 
 #[test]
+fn a_priority_that_both_set_is_one_thing_to_decide() {
+    let office = Office::new();
+    let (a, b) = pair(&office);
+    let ask = json!({"filter": {"status": ["OPEN"], "priority": ["LOW", "NORMAL"]}, "limit": 1});
+    let listed = a.good(&["call", "list_tickets", "--input", &ask.to_string()]);
+    let ticket = listed["items"][0]["id"].as_str().expect("an open ticket");
+    // When it is due follows from that, in a row of its own.
+    for (desk, priority) in [(&a, "HIGH"), (&b, "URGENT")] {
+        let input = json!({"id": ticket, "priority": priority}).to_string();
+        desk.good(&["call", "update_ticket", "--input", &input]);
+    }
+    settle(&office, [&a, &b]);
+    let listed = b.good(&["sync", "conflicts"]);
+    assert_eq!(listed["conflicts"].as_array().map(Vec::len), Some(1), "{listed:#}");
+    assert_eq!(listed["conflicts"][0]["column"], "priority", "{listed:#}");
+    let due = |desk: &Desk| {
+        let input = json!({"id": ticket}).to_string();
+        desk.good(&["call", "ticket_timeline", "--input", &input])["work"]["dueAt"].clone()
+    };
+    assert!(due(&a).is_string());
+    assert_eq!(due(&a), due(&b));
+}
+
+#[test]
 fn what_others_write_at_the_hub_arrives() {
     let office = Office::new();
     let (a, b) = pair(&office);

@@ -12,13 +12,13 @@ table! {
         organization_id: Id<Organization>;
         ticket_id: Id<Ticket>;
         /// When the first reply is due, by the priority, in business hours.
-        response_due_at: Option<Instant>;
+        response_due_at: Option<Instant>, as Follows;
         /// When the first reply was given.
-        responded_at: Option<Instant>;
+        responded_at: Option<Instant>, as Fact;
         /// When it is to be resolved; while it waits for the customer the time stands still.
-        due_at: Option<Instant>;
+        due_at: Option<Instant>, as Follows;
         /// Since when it waits for the customer.
-        waiting_since: Option<Instant>;
+        waiting_since: Option<Instant>, as Follows;
         /// Out of the queue until then.
         snoozed_until: Option<Instant>;
         /// The ticket that goes on in its place.

@@ -86,7 +86,7 @@ impl Org<'_> {
                     "can only be to keep it as it is: a status moves by its own steps. Change it, then keep it.",
                 ));
             }
-            Class::Fact | Class::Derived => {
+            Class::Fact | Class::Derived | Class::Follows => {
                 return Err(Error::validation(
                     "resolution",
                     "can only be to keep it as it is: nobody sets this column.",

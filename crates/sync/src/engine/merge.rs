@@ -83,7 +83,7 @@ pub fn column(
             object(base, theirs, mine, rules).unwrap_or_else(|| Merged::newest(theirs, mine, rules))
         }
         // Computed from what is merged already: whoever computed it last had more of that.
-        Class::Derived => Merged::quiet(Merged::newest(theirs, mine, rules).value),
+        Class::Derived | Class::Follows => Merged::quiet(Merged::newest(theirs, mine, rules).value),
         // Written once. That it is another one by now, the hub knows better.
         Class::Fact => Merged::quiet(theirs.value.clone()),
     }

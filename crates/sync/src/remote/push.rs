@@ -135,7 +135,7 @@ fn conflict(record: &Record) -> Json {
 /// What kind of conflict it is that two edits of a column are in.
 fn kind(class: Class) -> &'static str {
     match class {
-        Class::Scalar | Class::Delta | Class::Fact | Class::Derived => "scalar",
+        Class::Scalar | Class::Delta | Class::Fact | Class::Derived | Class::Follows => "scalar",
         Class::Set => "set",
         Class::State => "state",
         Class::Json => "json",

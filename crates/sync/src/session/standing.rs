@@ -108,7 +108,7 @@ fn conflict(listed: &Listed) -> Json {
                 Class::Scalar | Class::Set | Class::Json | Class::Delta => {
                     json!(["mine", "theirs", "keep", "a JSON value"])
                 }
-                Class::State | Class::Fact | Class::Derived => json!(["keep"]),
+                Class::State | Class::Fact | Class::Derived | Class::Follows => json!(["keep"]),
             };
         }
         Disagreement::Deleted { image } => {

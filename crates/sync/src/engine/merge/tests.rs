@@ -1,12 +1,12 @@
 use super::{Edit, Lost, Merged, Rules, column};
 use model::{
     Column, Record as _, Value,
-    tables::{Budget, Organization, Ticket},
+    tables::{Budget, Organization, Ticket, TicketWork},
 };
 use proptest::prelude::*;
 
 fn named(name: &str) -> &'static Column {
-    [Ticket::TABLE, Budget::TABLE, Organization::TABLE]
+    [Ticket::TABLE, Budget::TABLE, Organization::TABLE, TicketWork::TABLE]
         .iter()
         .find_map(|t| t.column(name))
         .expect("a column")
@@ -49,6 +49,19 @@ fn of_two_edits_the_newer_one_stands_and_both_are_kept() {
     assert_eq!(merge("subject", "A", ("B", 1), ("C", 1), RULES), stands("B", Some(Lost::Mine)));
     let untrusted = Rules { trusted: false, ..RULES };
     assert_eq!(merge("subject", "A", ("B", 1), ("C", 2), untrusted), stands("B", Some(Lost::Mine)));
+}
+
+#[test]
+fn what_follows_another_column_goes_by_the_newer_edit_without_a_conflict() {
+    for (theirs, mine, stand) in [(1, 2, 30), (2, 1, 20)] {
+        assert_eq!(
+            merge("due_at", 10, (20, theirs), (30, mine), RULES),
+            stands(stand, None),
+            "{theirs} {mine}"
+        );
+    }
+    // The first reply that the hub heard of is the first.
+    assert_eq!(merge("responded_at", Value::Null, (20, 1), (30, 2), RULES), stands(20, None));
 }
 
 #[test]
