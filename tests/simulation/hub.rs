@@ -78,6 +78,10 @@ pub struct Kept {
     pub now: i64,
     /// What was added to budgets past the records.
     pub added: HashMap<Uuid, i64>,
+    /// All that this ever was, also in states that were lost.
+    once_added: HashMap<Uuid, BTreeSet<i64>>,
+    /// Budgets that a desk told with something else than that.
+    pub wrong: Vec<(Uuid, i64)>,
     /// Labels of the groups that it has carried out, and of those that it has twice.
     done: BTreeSet<String>,
     pub twice: Vec<String>,
@@ -146,6 +150,8 @@ impl Kept {
             horizon: 0,
             now: 0,
             added: HashMap::new(),
+            once_added: HashMap::new(),
+            wrong: Vec::new(),
             done: BTreeSet::new(),
             twice: Vec::new(),
             ever: BTreeSet::new(),
@@ -182,6 +188,9 @@ impl Kept {
     pub fn commit(&mut self, xid: u64) {
         for (seq, deed) in self.open.remove(&xid).unwrap_or_default() {
             self.carry_out(xid, seq, deed);
+        }
+        for (budget, added) in &self.added {
+            self.once_added.entry(*budget).or_default().insert(*added);
         }
     }
 
@@ -363,6 +372,7 @@ impl Kept {
         let mut kept = earlier.clone();
         kept.once.extend(later.once.union(&later.ever).cloned());
         kept.gone.extend(later.gone.iter().cloned());
+        kept.once_added = later.once_added.clone();
         for (key, row) in &later.rows {
             for (column, value) in row.iter().enumerate() {
                 if let Value::Text(text) = value {
@@ -468,6 +478,19 @@ impl Kept {
         Outcome::Applied
     }
 
+    /// A budget comes with what others have added to it, where a desk saw that before the hub lost it; the records
+    /// bring the rest.
+    fn open_budget(&mut self, key: Key, row: &Row) {
+        if key.0 == "budgets" {
+            let spent = int(&row[place(table(key.0), "spent")]);
+            let known = self.once_added.get(&key.1);
+            if spent != 0 && known.is_none_or(|known| !known.contains(&spent)) {
+                self.wrong.push((key.1, spent));
+            }
+            self.added.insert(key.1, spent);
+        }
+    }
+
     fn carry_out_entry(
         &mut self,
         xid: u64,
@@ -500,6 +523,7 @@ impl Kept {
                         Value::Int(if restores(entry) { self.now } else { self.now.min(told) });
                 }
                 self.buried.remove(&key);
+                self.open_budget(key, &row);
                 self.rows.insert(key, row);
                 self.note(xid, seq, key, 'I', BTreeSet::new(), at);
             }

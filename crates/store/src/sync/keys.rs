@@ -2,7 +2,7 @@
 
 use super::{Key, Side};
 use crate::{fault::fault, sql};
-use model::{Result, Table, tables};
+use model::{Result, Table, tables, tally::Tally};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
@@ -24,6 +24,30 @@ impl Side<'_> {
             }
         }
         Ok(keys)
+    }
+
+    /// The ids of the rows that count in a sum now.
+    ///
+    /// # Errors
+    /// INTERNAL when the file cannot be read.
+    pub fn counting(&self, tally: &Tally) -> Result<Vec<Uuid>> {
+        let Some(table) = tables::find(tally.table) else { return Ok(Vec::new()) };
+        let only = tally.only.map_or_else(String::new, |(column, labels)| {
+            // Labels are declared; none has a quote.
+            format!(" AND t.{} IN ('{}')", sql::name(column), labels.join("', '"))
+        });
+        let query = format!(
+            "SELECT t.id FROM {} AS t WHERE t.{} IS NOT NULL{only} AND {}",
+            table.name,
+            sql::name(tally.by),
+            sql::scope(table, "t")
+        );
+        let read = || {
+            let mut read = self.org.tx.prepare_cached(&query)?;
+            let ids = read.query_map([self.organization()], |row| row.get(0))?;
+            ids.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(fault)
     }
 
     /// How many rows there are up to that one, in that order, and how many in all.

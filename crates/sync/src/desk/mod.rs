@@ -11,7 +11,7 @@ use crate::engine::{
     sides::{self, Group, Link, Look, Record, Waiting, Work, Written},
     take::Notes,
 };
-use model::{Result, Table};
+use model::{Result, Table, tally::Tally};
 use std::ops::Deref;
 use store::{
     Desk,
@@ -92,6 +92,10 @@ impl<'c, S: Deref<Target = Side<'c>>> Look for Within<S> {
 
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>> {
         self.0.ids(table)
+    }
+
+    fn counting(&self, tally: &'static Tally) -> Result<Vec<Key>> {
+        Ok(self.0.counting(tally)?.into_iter().map(|id| (tally.table, id)).collect())
     }
 
     fn notes(&self, keys: &[Key]) -> Result<Notes> {

@@ -10,7 +10,7 @@ use super::{
     rebase::{Conflict, Row},
     sides::{First, Group, Look},
 };
-use model::{Class, Error, Result, Table, Value, tables};
+use model::{Class, Column, Error, Result, Table, Value, tables, tally};
 use uuid::Uuid;
 
 /// The number of a row's group: parents first, the same in every copy of the file.
@@ -44,10 +44,12 @@ impl First {
     /// # Errors
     /// Those of `look`.
     pub fn is_to_tell(&self, look: &dyn Look, key: Key) -> Result<bool> {
-        if self.done || self.told.is_some_and(|told| order(key) <= order(told)) {
-            return Ok(false);
-        }
-        Ok(self.row(look, key)?.is_some())
+        Ok(self.is_before(key) && self.row(look, key)?.is_some())
+    }
+
+    /// Whether a row's turn to be told is yet to come.
+    pub fn is_before(&self, key: Key) -> bool {
+        !self.done && self.told.is_none_or(|told| order(told) < order(key))
     }
 
     /// A row as it was when that began; `None` where it was not there, or is gone at the hub as well.
@@ -86,8 +88,11 @@ pub fn told(table: &'static Table, key: Key, row: Row, place: i64) -> (Group, To
 /// Where the hub has a row that was to be told, what it has otherwise: the hub's stands.
 pub fn differences(table: &Table, mine: &Row, theirs: &Row) -> Vec<Conflict> {
     let columns = table.columns.iter().enumerate().zip(mine.iter().zip(theirs));
+    // What rows add up to follows them.
+    let is_sum =
+        |column: &Column| tally::ALL.iter().any(|t| t.to == table.name && t.sum == column.name);
     let differ = columns.filter(|((_, column), (mine, theirs))| {
-        column.class != Class::Derived && !merge::same(column, mine, theirs)
+        column.class != Class::Derived && !is_sum(column) && !merge::same(column, mine, theirs)
     });
     let conflict = |((column, _), (mine, theirs)): ((usize, _), (&Value, &Value))| {
         let (mine, theirs) = (mine.clone(), theirs.clone());

@@ -2,6 +2,7 @@
 
 use super::{
     first,
+    round::openings,
     sides::{Waiting, Why, Work},
 };
 use model::{Code, Error, Result};
@@ -25,6 +26,7 @@ pub fn discard(work: &mut dyn Work, group: i64) -> Result<()> {
     if let Some(key) = first::key(&waiting.label) {
         let why = "It is asked for, as what is here was given up.";
         work.set_unfit(key, Some(why))?;
+        openings::ask(work, key)?;
     }
     for entry in work.entries_of(group)? {
         let key = (entry.table.name, entry.row);

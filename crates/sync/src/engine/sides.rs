@@ -8,7 +8,7 @@ use super::{
     take::Notes,
 };
 use crate::hub::chain::Head;
-use model::{Result, Table, Value};
+use model::{Result, Table, Value, tally::Tally};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -215,6 +215,8 @@ pub trait Look {
     fn keys(&self, since: i64, after: Option<Key>, most: usize) -> Result<Vec<Key>>;
     /// The ids of a table's rows.
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>>;
+    /// The rows that count in a sum now.
+    fn counting(&self, tally: &'static Tally) -> Result<Vec<Key>>;
     /// What was noted about these rows.
     fn notes(&self, keys: &[Key]) -> Result<Notes>;
     /// The groups that wait, oldest first: without those that were given up.

@@ -4,12 +4,18 @@
 //! afterwards, from the log. What others do at the hub meanwhile is pulled in between, but for the rows that are yet to be
 //! told: nobody else can know of these, unless a copy of the file tells them too.
 
-use super::{BATCH, Clock, Exchange, Pushed, Report, greet::NOTHING, losses::Losses, push, table};
+use super::{
+    BATCH, Clock, Exchange, Pushed, Report,
+    greet::NOTHING,
+    losses::Losses,
+    openings::{self, Telling},
+    push, table,
+};
 use crate::{
     engine::{
         first,
         merge::Lost,
-        outbox::Key,
+        outbox::{Key, Kind},
         rebase::{Conflict, Write},
         sides::{
             Batch, Desk, Difference, First, Hub, Link, Look, Mark, Outcome, Reply, Sending, Theirs,
@@ -64,7 +70,8 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
                     pushed
                 }
             };
-            tell(batch.entries.len() as u64)?;
+            let rows = batch.entries.iter().filter(|entry| entry.told.kind == Kind::Insert);
+            tell(rows.count() as u64)?;
             batches += 1;
             if pushed == Pushed::Stale || batches % PULL == 1 {
                 self.pull(clock, report)?;
@@ -120,7 +127,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
         return Err(Error::internal("A batch is under way whose fate is not known yet."));
     }
     let most = if first.told.is_none() { 1 } else { BATCH };
-    let (mut last, mut rows) = (first.told, Vec::new());
+    let (mut last, mut rows, mut telling) = (first.told, Vec::new(), Telling::new(first));
     while rows.is_empty() {
         let keys = work.keys(first.place, last, most)?;
         let Some(end) = keys.last() else {
@@ -130,17 +137,17 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
         };
         last = Some(*end);
         for key in keys {
-            if let Some(row) = first.row(work, key)? {
-                rows.push(first::told(table(key)?, key, row, first.place));
-            }
+            rows.extend(telling.row(work, key)?);
         }
     }
     let mut mark = link.told;
     let mut entries = Vec::with_capacity(rows.len());
     for (group, told) in rows {
-        let entry = push::entry(told, mark.dseq + 1, &group, false, clock, now)?;
-        mark = Mark { dseq: entry.dseq, head: chain::next(&mark.head, &entry.text) };
-        entries.push(entry);
+        for told in told {
+            let entry = push::entry(told, mark.dseq + 1, &group, false, clock, now)?;
+            mark = Mark { dseq: entry.dseq, head: chain::next(&mark.head, &entry.text) };
+            entries.push(entry);
+        }
     }
     let from = link.told;
     link.sending = Some(Sending { mark, settled: link.settled, first: last });
@@ -213,11 +220,13 @@ pub(super) fn settle(
         Outcome::Stale => {
             // A copy of this file was first: its row is asked for, and compared.
             report.stale += 1;
+            openings::ask(work, key)?;
             work.wait(&Waiting { why: Why::Stale, ..waiting })?;
             return Ok(Pushed::Stale);
         }
         Outcome::Gone(_) => {
             report.stale += 1;
+            openings::ask(work, key)?;
             work.settle(waiting.group)?;
             bury(work, key, losses)?;
         }

@@ -7,6 +7,7 @@ mod hold;
 mod images;
 mod losses;
 mod lost;
+pub(super) mod openings;
 mod pull;
 mod push;
 mod sums;

@@ -79,7 +79,7 @@ fn take_over(
     goes.sort_by_key(|change| std::cmp::Reverse(rank(change.key)));
     let (now, may_follow) = (difference.now, env.may_follow);
     let losses = Losses::new(env.id, now);
-    let (asked, sums) = (HashSet::new(), sums::pending(work, &open, link.settled)?);
+    let (asked, sums) = (HashSet::new(), sums::pending(work, &open, &link)?);
     let lost = Lost::begin(work, &link, difference.everything)?;
     let mut taker =
         Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked, sums, lost };
@@ -99,7 +99,7 @@ fn take_over(
             still.push(change.key);
         }
     }
-    let sums = sums::pending(taker.work, &open, link.settled)?;
+    let sums = sums::pending(taker.work, &open, &link)?;
     taker.asked.extend(sums::ask(taker.work, &taker.sums, &sums)?);
     let fit: HashSet<Key> = difference.changes.iter().map(|change| change.key).collect();
     for key in taker.work.unfit()? {

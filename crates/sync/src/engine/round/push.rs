@@ -1,7 +1,8 @@
 //! Telling the hub what was done here, in batches of whole groups.
 
 use super::{
-    BATCH, Clock, Exchange, Open, Pushed, Report, first as round, losses::Losses, sums, table,
+    BATCH, Clock, Exchange, Open, Pushed, Report, first as round, losses::Losses,
+    openings::Telling, sums, table,
 };
 use crate::{
     engine::{
@@ -83,16 +84,17 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     let mut release = Vec::new();
     let (mut groups, mut keys, mut seen) = (HashSet::new(), Vec::new(), HashSet::new());
     let (mut count, mut logged, mut firsts) = (0, Vec::new(), Vec::new());
+    let mut telling = link.first.map(Telling::new);
     for group in open.again() {
         if count >= BATCH {
             break;
         }
         if let Some(key) = first::key(&open.groups[&group].label) {
             count += 1;
-            if let Some(first) = link.first
-                && let Some(row) = first.row(work, key)?
+            if let Some(telling) = &mut telling
+                && let Some((_, told)) = telling.row(work, key)?
             {
-                firsts.push(first::told(table(key)?, key, row, first.place).1);
+                firsts.extend(told);
             }
         }
         for entry in work.entries_of(group)? {
@@ -212,7 +214,7 @@ pub(super) fn settle(
     let open = Open::read(work)?;
     let refuses = |(_, outcome): &(String, Outcome)| matches!(outcome, Outcome::Gone(_));
     let before = match results.iter().any(refuses) {
-        true => Some(sums::pending(work, &open, link.settled)?),
+        true => Some(sums::pending(work, &open, &link)?),
         false => None,
     };
     let mut pushed = Pushed::Done;
@@ -270,7 +272,7 @@ pub(super) fn settle(
         }
     }
     if let Some(before) = before {
-        let after = sums::pending(work, &open, link.settled)?;
+        let after = sums::pending(work, &open, &link)?;
         sums::ask(work, &before, &after)?;
     }
     let waiting = work.waiting()?;

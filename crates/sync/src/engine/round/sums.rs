@@ -7,11 +7,12 @@
 use super::{
     Open,
     images::{own as walk, told as images},
+    openings,
 };
 use crate::engine::{
     outbox::{Key, Kind, Logged, Part, Told},
     rebase::Row,
-    sides::{Look, Work},
+    sides::{Link, Look, Work},
 };
 use model::{
     Result, Value, tables,
@@ -42,7 +43,7 @@ struct Moves {
 }
 
 /// Whether rows of that table count in a sum.
-fn counts(table: &str) -> bool {
+pub(super) fn counts(table: &str) -> bool {
     tally::ALL.into_iter().any(|tally| tally.table == table)
 }
 
@@ -57,7 +58,7 @@ pub(super) fn places(table: &str) -> BTreeMap<usize, Option<usize>> {
 }
 
 /// What a change of a row moves.
-fn moved(table: &str, before: Option<&Row>, after: Option<&Row>) -> BTreeMap<Sum, i64> {
+pub(super) fn moved(table: &str, before: Option<&Row>, after: Option<&Row>) -> BTreeMap<Sum, i64> {
     let mut by: BTreeMap<Sum, i64> = BTreeMap::new();
     for tally in tally::ALL.into_iter().filter(|tally| tally.table == table) {
         let Some(to) = tables::find(tally.to) else { continue };
@@ -73,8 +74,8 @@ fn moved(table: &str, before: Option<&Row>, after: Option<&Row>) -> BTreeMap<Sum
 }
 
 /// What all that is pending does to sums, together.
-pub(super) fn pending(look: &dyn Look, open: &Open, settled: i64) -> Result<BTreeMap<Sum, i64>> {
-    let mut after = settled;
+pub(super) fn pending(look: &dyn Look, open: &Open, link: &Link) -> Result<BTreeMap<Sum, i64>> {
+    let mut after = link.settled;
     let mut entries = Vec::new();
     for (group, _) in open.groups.iter().filter(|(_, waiting)| waiting.why.is_pending()) {
         entries.extend(look.entries_of(*group)?);
@@ -87,8 +88,8 @@ pub(super) fn pending(look: &dyn Look, open: &Open, settled: i64) -> Result<BTre
         after = upto;
         entries.extend(more);
     }
-    let mut sums = BTreeMap::new();
-    for one in moves(look, open, settled, &entries)?.all {
+    let mut sums = openings::pending(look, open, link)?;
+    for one in moves(look, open, link.settled, &entries)?.all {
         *sums.entry(one.sum).or_default() += one.by;
     }
     sums.retain(|_, by| *by != 0);
