@@ -5,7 +5,10 @@ use crate::{
     chance::Chance,
     rows::{parents, place, table},
 };
-use model::{Code, Error, OnDelete, Result, Table, Value, tables, tally};
+use model::{
+    Code, Error, OnDelete, Result, Table, Value, tables,
+    tally::{self, Tally},
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sync::engine::{
     first,
@@ -241,6 +244,26 @@ impl Model {
         pulls && !entries.map(|at| &self.file.log[*at]).any(own)
     }
 
+    /// Parts from its hub, and is connected to the same again: what waits, and how far it was, is kept.
+    pub fn part(&mut self, chance: &mut Chance) {
+        let file = &mut self.file;
+        let Link { hub, settled, first, .. } = file.link.clone();
+        file.link = Link { hub, settled, first, ..File::new(chance.id()).link };
+        file.unfit.clear();
+        file.conflicts.iter_mut().for_each(|(_, told)| *told = false);
+        file.waiting.retain(|_, waiting| waiting.why != Why::Silent);
+        for (group, waiting) in &mut file.waiting {
+            waiting.why = match &waiting.why {
+                Why::Dropped | Why::GivenUp => Why::GivenUp,
+                Why::Quarantined(_) | Why::Held(_) | Why::Released if *group < 0 => Why::Released,
+                _ => Why::Stale,
+            };
+            if waiting.why != Why::GivenUp {
+                waiting.tries = 0;
+            }
+        }
+    }
+
     fn tick(&mut self) -> Result<()> {
         match &mut self.crash {
             Some(0) => Err(killed()),
@@ -328,6 +351,12 @@ impl Look for Model {
     fn ids(&self, table: &'static Table) -> Result<Vec<Uuid>> {
         let range = (table.name, Uuid::nil())..=(table.name, Uuid::max());
         Ok(self.file.rows.range(range).map(|(key, _)| key.1).collect())
+    }
+
+    fn counting(&self, tally: &'static Tally) -> Result<Vec<Key>> {
+        let range = (tally.table, Uuid::nil())..=(tally.table, Uuid::max());
+        let counts = self.file.rows.range(range).filter(|(_, row)| tally.part(row).is_some());
+        Ok(counts.map(|(key, _)| *key).collect())
     }
 
     fn notes(&self, keys: &[Key]) -> Result<Notes> {

@@ -43,7 +43,7 @@ fn failure(
 }
 
 /// What must have happened at least once in a run that says anything.
-const HAPPENS: [&str; 19] = [
+const HAPPENS: [&str; 20] = [
     "answer lost",
     "budget added up",
     "call lost",
@@ -53,6 +53,7 @@ const HAPPENS: [&str; 19] = [
     "group given up",
     "group refused",
     "group stale",
+    "hub parted from",
     "hub without the organization",
     "log compacted",
     "log trimmed",

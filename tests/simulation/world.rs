@@ -124,10 +124,9 @@ impl World {
             hub.reopen(xid);
         }
         hub.commit(xid);
-        // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet. Not where a hub is restored:
-        // of what others have added to a sum there, and comes back with the rows of a desk, nobody knows whose it was.
+        // Or a file has it all, in which nothing is logged of it, and the hub has nothing yet.
         let mut own = BTreeMap::new();
-        if seed.is_multiple_of(FOUNDED) && faults < Faults::All {
+        if seed.is_multiple_of(FOUNDED) {
             let mut nobody = |_: &str, _: &mut Chance| None;
             let root = table("organizations");
             own = std::mem::replace(&mut hub, Kept::new(organization, desks)).rows;
@@ -225,6 +224,12 @@ impl World {
                 let by = [-5 * DAY, -MINUTE, 2 * DAY, 400 * DAY][self.chance.below(4) as usize];
                 self.places[at].offset = by;
                 self.count("clock jumped");
+            }
+            36 if self.chance.one_in(3) => {
+                if self.places[at].desk.file.link.hub.is_some() {
+                    self.places[at].desk.part(&mut self.chance);
+                    self.count("hub parted from");
+                }
             }
             36 => self.places[at].backup = Some(self.places[at].desk.file.clone()),
             37 => {
@@ -460,6 +465,7 @@ impl World {
             }
         }
         assert!(hub.twice.is_empty(), "carried out twice: {:?}", hub.twice);
+        assert!(hub.wrong.is_empty(), "told with a sum that nobody made: {:?}", hub.wrong);
         // Every cent is there once.
         let (records, budgets) = (table("budget_usage_records"), table("budgets"));
         for (key, row) in hub.rows.iter().filter(|(key, _)| key.0 == "budgets") {
