@@ -299,6 +299,35 @@ impl Database {
             .fold(String::new(), |text, line| text + line + "\n")
     }
 
+    /// Keeps it as it is, in place of what was kept before. Whoever is connected is thrown out.
+    ///
+    /// # Panics
+    /// When Postgres refuses.
+    pub fn back_up(&self) {
+        let (admin, name) = (self.beside(), &self.name);
+        admin.run(&format!(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}';
+             DROP DATABASE IF EXISTS {name}_kept;
+             CREATE DATABASE {name}_kept TEMPLATE {name};"
+        ));
+    }
+
+    /// Puts it back as it was kept. Whoever is connected is thrown out.
+    ///
+    /// # Panics
+    /// When it was not kept.
+    pub fn restore(&self) {
+        let (admin, name) = (self.beside(), &self.name);
+        admin.run(&format!(
+            "DROP DATABASE {name} WITH (FORCE);\nALTER DATABASE {name}_kept RENAME TO {name};"
+        ));
+    }
+
+    /// Another one of the cluster, from which this one can be replaced.
+    fn beside(&self) -> Self {
+        Self { cluster: Arc::clone(&self.cluster), name: "postgres".into() }
+    }
+
     /// One of Postgres' own programs, of the server's version.
     pub fn program(&self, name: &str) -> Command {
         Command::new(self.cluster.programs.join(name))

@@ -410,7 +410,7 @@ impl Work for Model {
     fn write(&mut self, key: Key, write: &Write) -> Result<Written> {
         self.tick()?;
         let row = match write {
-            Write::Nothing | Write::Delete => None,
+            Write::Nothing | Write::Delete | Write::Follow => None,
             Write::Insert(row) => {
                 assert!(!self.file.rows.contains_key(&key), "{key:?} is there already");
                 Some(row.clone())
@@ -432,6 +432,7 @@ impl Work for Model {
                 self.update(key, &columns, false);
             }
             Write::Delete => return Ok(Written::Done(self.delete(key, false))),
+            Write::Follow => return Ok(Written::Done(self.delete(key, true))),
         }
         Ok(Written::Done(Vec::new()))
     }
@@ -496,6 +497,13 @@ impl Work for Model {
         self.file.back.insert(id);
         let found = self.file.conflicts.iter_mut().find(|(record, _)| record.id == id);
         found.expect("a conflict").1 = false;
+        Ok(())
+    }
+
+    fn decided(&mut self, id: Uuid) -> Result<()> {
+        self.withdraw(id)?;
+        let found = self.file.conflicts.iter_mut().find(|(record, _)| record.id == id);
+        found.expect("a conflict").1 = true;
         Ok(())
     }
 

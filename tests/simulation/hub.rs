@@ -356,8 +356,8 @@ impl Kept {
             newest.insert(united.key, (at, united));
         }
         for (at, entry) in newest.into_values() {
-            if forget && entry.op == 'D' {
-                self.buried.remove(&entry.key);
+            // Of what came back meanwhile there is nothing to forget.
+            if forget && entry.op == 'D' && self.buried.remove(&entry.key) {
                 self.horizon = self.horizon.max(entry.xid);
             } else {
                 kept.push((at, entry));
@@ -475,20 +475,26 @@ impl Kept {
                 return refused;
             }
         }
+        let comes = entries.iter().filter(|entry| entry.told.kind == Kind::Insert);
+        for entry in comes.filter(|entry| entry.told.table == "budgets") {
+            self.open_budget(entry.told.row);
+        }
         Outcome::Applied
     }
 
-    /// A budget comes with what others have added to it, where a desk saw that before the hub lost it; the records
-    /// bring the rest.
-    fn open_budget(&mut self, key: Key, row: &Row) {
-        if key.0 == "budgets" {
-            let spent = int(&row[place(table(key.0), "spent")]);
-            let known = self.once_added.get(&key.1);
-            if spent != 0 && known.is_none_or(|known| !known.contains(&spent)) {
-                self.wrong.push((key.1, spent));
-            }
-            self.added.insert(key.1, spent);
+    /// A budget has come with a group: what it holds beyond the records is what others have added to it, where a desk saw that.
+    fn open_budget(&mut self, budget: Uuid) {
+        let (budgets, records) = (table("budgets"), table("budget_usage_records"));
+        let Some(row) = self.rows.get(&(budgets.name, budget)) else { return };
+        let range = (records.name, Uuid::nil())..=(records.name, Uuid::max());
+        let own = |row: &&Row| row[place(records, "budget_id")] == Value::Id(budget);
+        let used = self.rows.range(range).map(|(_, row)| row).filter(own);
+        let used: i64 = used.map(|row| int(&row[place(records, "amount")])).sum();
+        let beyond = int(&row[place(budgets, "spent")]) - used;
+        if beyond != 0 && !self.once_added.get(&budget).is_some_and(|all| all.contains(&beyond)) {
+            self.wrong.push((budget, beyond));
         }
+        self.added.insert(budget, beyond);
     }
 
     fn carry_out_entry(
@@ -523,7 +529,6 @@ impl Kept {
                         Value::Int(if restores(entry) { self.now } else { self.now.min(told) });
                 }
                 self.buried.remove(&key);
-                self.open_budget(key, &row);
                 self.rows.insert(key, row);
                 self.note(xid, seq, key, 'I', BTreeSet::new(), at);
             }
@@ -673,6 +678,13 @@ impl Hub for Remote {
                 .filter(|(by, dseq, ..)| *dseq > after && file.is_none_or(|file| file == *by))
                 .filter_map(|(_, _, label, outcome, _)| Some((label.clone(), outcome.clone()?)))
                 .collect()
+        })
+    }
+
+    fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {
+        self.call("decided", |hub, _| {
+            let decided = conflicts.iter().filter(|id| hub.conflicts.get(id) == Some(&true));
+            decided.copied().collect()
         })
     }
 

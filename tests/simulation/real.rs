@@ -16,7 +16,7 @@ use kit::{
 };
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
     sync::Arc,
 };
@@ -75,8 +75,8 @@ pub const SLUG: &str = "acme";
 pub struct Real {
     database: Database,
     runtime: Runtime,
-    /// Who may do everything.
-    admin: Client,
+    /// Who may do everything; nobody only while the database is replaced.
+    admin: Option<Client>,
     addresses: Vec<Address>,
     /// Connections of desks that are open, by the desk: of which device.
     lines: HashMap<usize, (usize, Remote)>,
@@ -110,7 +110,7 @@ impl Real {
         Self {
             database,
             runtime,
-            admin,
+            admin: Some(admin),
             addresses,
             lines: HashMap::new(),
             open: HashMap::new(),
@@ -121,8 +121,31 @@ impl Real {
     }
 
     fn run(&self, sql: &str) {
-        let done = self.runtime.block_on(self.admin.batch_execute(sql));
+        let admin = self.admin.as_ref().expect("connected");
+        let done = self.runtime.block_on(admin.batch_execute(sql));
         done.unwrap_or_else(|e| panic!("{e:?}: {sql}"));
+    }
+
+    /// Keeps the database as it is. Nothing is under way.
+    pub fn back_up(&mut self) {
+        assert!(self.open.is_empty(), "transactions are under way");
+        self.alone(Database::back_up);
+    }
+
+    /// Puts it back as it was kept, whatever is under way.
+    pub fn restore(&mut self) {
+        self.open.clear();
+        self.alone(Database::restore);
+    }
+
+    fn alone(&mut self, does: impl FnOnce(&Database)) {
+        self.lines.clear();
+        self.idle.clear();
+        self.admin = None;
+        does(&self.database);
+        let url = self.database.url();
+        let admin = self.runtime.block_on(sync::connect::connect(&url));
+        self.admin = Some(admin.expect("connected"));
     }
 
     /// A hub with nothing but these rows.
@@ -290,6 +313,15 @@ impl Hub for Both {
             |hub| hub.results(file, after),
             |_, answer, expected| outcomes(answer, expected),
             |model, _| model.results(file, after),
+        )
+    }
+
+    fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {
+        let sorted = |ids: &[Uuid]| ids.iter().copied().collect::<BTreeSet<_>>();
+        self.call(
+            |hub| hub.decided(conflicts),
+            |_, answer, expected| assert_eq!(sorted(answer), sorted(expected), "what is decided"),
+            |model, _| model.decided(conflicts),
         )
     }
 

@@ -7,6 +7,7 @@ use crate::{
     hub::{Cut, Deed, Kept, Plant, Remote},
     real::{Both, Real, SLUG},
     rows::{PLAYED, alike, editable, fresh, place, same, table, value},
+    undo,
 };
 use model::{Class, Value, tables};
 use std::{
@@ -20,7 +21,7 @@ use sync::engine::{
     rebase::{Conflict, Row},
     resolve,
     round::{Env, Exchange, Report},
-    sides::{Desk as _, Why, Work},
+    sides::{Desk as _, Look as _, Why, Work},
 };
 use uuid::Uuid;
 
@@ -251,17 +252,33 @@ impl World {
                 self.places.push(Place { desk, device, offset, backup: None, dropped });
                 self.count("file copied");
             }
-            38 => self.backup = Some(self.hub.borrow().clone()),
-            _ => {
-                if let Some(earlier) = self.backup.take().filter(|_| self.hard) {
-                    self.timeline += 1;
-                    let mut restored = Kept::restored(&earlier, &self.hub.borrow(), self.timeline);
-                    restored.now = self.now;
-                    *self.hub.borrow_mut() = restored;
-                    self.count("hub restored");
-                }
-            }
+            38 if self.hard => self.back_up(),
+            39 if self.hard => self.restore(),
+            _ => {}
         }
+    }
+
+    /// A backup of the hub is made.
+    fn back_up(&mut self) {
+        if self.real.is_some() {
+            // There a database is copied, which nobody may be connected to.
+            let open = self.hub.borrow().open();
+            open.into_iter().for_each(|xid| self.commit(xid));
+        }
+        self.backup = Some(self.hub.borrow().clone());
+        self.really(Real::back_up);
+    }
+
+    /// The hub is restored from it.
+    fn restore(&mut self) {
+        let Some(earlier) = self.backup.take() else { return };
+        self.timeline += 1;
+        let mut restored = Kept::restored(&earlier, &self.hub.borrow(), self.timeline);
+        restored.now = self.now;
+        *self.hub.borrow_mut() = restored;
+        self.really(Real::restore);
+        self.tell_time();
+        self.count("hub restored");
     }
 
     /// Somebody works at a desk.
@@ -296,9 +313,10 @@ impl World {
             }
             (_, Some(_)) => {
                 let xid = any(&mut self.chance);
+                // In Postgres that takes a third value for the moment.
+                let swaps = self.hard && self.real.is_none();
                 let (chance, hub) = (&mut self.chance, &mut *self.hub.borrow_mut());
-                if let Some(deed) = their_deed(hub, chance, self.organization, self.now, self.hard)
-                {
+                if let Some(deed) = their_deed(hub, chance, self.organization, self.now, swaps) {
                     hub.write(xid, deed);
                 }
             }
@@ -366,11 +384,11 @@ impl World {
         for xid in open {
             self.commit(xid);
         }
-        for round in 0.. {
+        for round in 0_u32.. {
             assert!(round < 16, "the queues do not drain: {:#?}", self.waiting());
             for at in 0..self.places.len() {
                 self.round(at, None, None);
-                self.give_up(at);
+                self.give_up(at, round);
             }
             if self.quiet() {
                 break;
@@ -420,7 +438,7 @@ impl World {
     }
 
     /// Somebody gives up what the hub refuses.
-    fn give_up(&mut self, at: usize) {
+    fn give_up(&mut self, at: usize, round: u32) {
         let place = &mut self.places[at];
         let refused = |why: &Why| matches!(why, Why::Quarantined(_));
         let groups: Vec<i64> =
@@ -431,6 +449,15 @@ impl World {
             place.dropped.insert(group);
             *self.counts.borrow_mut().entry("group given up").or_default() += 1;
         }
+        // And decides about something that other desks keep as well.
+        if let Some(id) = place.desk.lost().expect("conflicts").first().copied()
+            && round < 3
+            && self.chance.one_in(3)
+        {
+            let decided = place.desk.work(|work: &mut dyn Work| work.withdraw(id));
+            decided.expect("a conflict");
+            *self.counts.borrow_mut().entry("conflict decided").or_default() += 1;
+        }
     }
 
     fn quiet(&self) -> bool {
@@ -440,6 +467,10 @@ impl World {
             file.waiting().next().is_none()
                 && file.unfit.is_empty()
                 && file.conflicts.iter().all(|(_, told)| *told)
+                && place
+                    .desk
+                    .lost()
+                    .is_ok_and(|open| open.iter().all(|id| hub.conflicts.get(id) != Some(&true)))
                 && file.link.settled == file.log.len() as i64
                 && alike(&file.rows, &hub.rows)
         })
@@ -455,10 +486,7 @@ impl World {
             for (record, _) in &file.conflicts {
                 let is_back = file.back.contains(&record.id);
                 let there = hub.conflicts.get(&record.id).copied();
-                assert!(
-                    there.is_some_and(|there| there || !is_back),
-                    "{record:?} at the hub: {there:?}"
-                );
+                assert_eq!(there, Some(is_back), "{record:?} at the hub");
                 if is_back {
                     *self.counts.borrow_mut().entry("conflict withdrawn").or_default() += 1;
                 }
@@ -758,12 +786,16 @@ fn deed(desk: &mut Model, chance: &mut Chance, organization: Uuid, now: i64) {
             let name = PLAYED[chance.below(PLAYED.len() as u64) as usize];
             let known = rows.clone();
             let mut parent = |to: &str, chance: &mut Chance| any(&known, to, chance);
-            let id = chance.id();
+            // Of some rows there is one for everybody, whoever makes it.
+            let id = match name == "messages" && chance.one_in(3) {
+                true => Uuid::from_u128(0x0a11_u128 << 64 | u128::from(chance.below(6))),
+                false => chance.id(),
+            };
             let Some(row) = fresh(table(name), id, organization, chance, now, &mut parent) else {
                 return;
             };
             let key = (table(name).name, id);
-            if desk.unfit(key, &row).is_none() {
+            if !rows.contains_key(&key) && desk.unfit(key, &row).is_none() {
                 desk.insert(key, row);
             }
         }
@@ -782,25 +814,13 @@ fn deed(desk: &mut Model, chance: &mut Chance, organization: Uuid, now: i64) {
             }
         }
         _ => {
-            // What was deleted comes back, as undo brings it.
-            let log = &desk.file.log;
-            let gone = log.iter().rev().filter(|entry| {
+            let gone = desk.file.log.iter().rev().filter(|entry| {
                 entry.kind == Kind::Delete
+                    && !entry.effect
                     && !rows.contains_key(&(entry.table.name, entry.row))
-                    && !["budgets", "budget_usage_records"].contains(&entry.table.name)
             });
-            let Some(entry) = gone.take(3).last().cloned() else { return };
-            let key: Key = (entry.table.name, entry.row);
-            let mut row = vec![Value::Null; entry.table.columns.len()];
-            entry.old.iter().for_each(|(at, value)| row[*at] = value.clone());
-            for (at, parent) in crate::rows::parents(entry.table, &row) {
-                let there = parent.0 == "organizations" || desk.file.rows.contains_key(&parent);
-                if !there && entry.table.columns[at].nullable {
-                    row[at] = Value::Null;
-                }
-            }
-            if desk.unfit(key, &row).is_none() {
-                desk.insert(key, row);
+            if let Some(entry) = gone.take(3).last().cloned() {
+                undo::bring_back(desk, &entry);
             }
         }
     }

@@ -49,18 +49,14 @@ impl Hub {
         Address::parse(added["url"].as_str().expect("an address")).expect("an address")
     }
 
-    /// Keeps it as it is. Nobody may be connected.
+    /// Keeps it as it is, and throws everybody out.
     pub fn back_up(&self) {
-        let name = self.run("SELECT current_database()");
-        self.run(&format!("\\connect postgres\nCREATE DATABASE {name}_kept TEMPLATE {name};"));
+        self.0.back_up();
     }
 
     /// Puts it back as it was kept.
     pub fn restore(&self) {
-        let name = self.run("SELECT current_database()");
-        self.run(&format!(
-            "\\connect postgres\nDROP DATABASE {name} WITH (FORCE);\nALTER DATABASE {name}_kept RENAME TO {name};"
-        ));
+        self.0.restore();
     }
 }
 

@@ -33,6 +33,10 @@ impl Hub for Watched<'_> {
         self.remote.results(file, after)
     }
 
+    fn decided(&mut self, conflicts: &[Uuid]) -> model::Result<Vec<Uuid>> {
+        self.remote.decided(conflicts)
+    }
+
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> model::Result<Difference> {
         self.remote.pull(cursor, also)
     }

@@ -1,3 +1,4 @@
+use crate::Record;
 use std::{
     cmp::Ordering,
     fmt,
@@ -9,6 +10,18 @@ use uuid::Uuid;
 /// The identifier of a row of `T`. An id of one table cannot be passed where another's is meant.
 /// New ones are UUID v7, so that rows made one after the other lie side by side.
 pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
+
+/// The namespace of ids that follow from what their rows are about.
+const FOLLOWS: Uuid = Uuid::from_u128(0x0b1d_5a5e_6f0e_4c57_9d7e_2f1c_83a4_6b90);
+
+impl<T: Record> Id<T> {
+    /// The identifier of the one row of its table that there may be about something: every desk that makes it gives it the
+    /// same, so that desks that meet have one row of it and not two.
+    pub fn about(what: &[&[u8]]) -> Self {
+        let name: Vec<u8> = [&[T::NAME.as_bytes()], what].concat().join(&0);
+        Self::from(Uuid::new_v5(&FOLLOWS, &name))
+    }
+}
 
 impl<T> Id<T> {
     /// A new identifier.

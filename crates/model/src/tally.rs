@@ -46,6 +46,11 @@ impl Tally {
     }
 }
 
+/// Whether rows add up in that column, or it sinks by what they add up to.
+pub fn is_sum(table: &str, column: &str) -> bool {
+    ALL.iter().any(|t| t.to == table && (t.sum == column || t.rest == Some(column)))
+}
+
 /// The statuses in which a ticket is work for its assignee.
 pub const OPEN_TICKET: &[&str] =
     &[TicketStatus::Open.label(), TicketStatus::InProgress.label(), TicketStatus::Waiting.label()];

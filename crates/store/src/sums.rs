@@ -99,10 +99,13 @@ fn openings() -> Vec<(String, String)> {
         trigger(
             "budgets_opening_insert".into(),
             "AFTER INSERT ON budgets",
-            // Kept when the budget goes and comes back. Not by OR IGNORE: the statement that fires a
-            // trigger decides on the conflicts within it.
-            "    INSERT INTO desk_openings SELECT NEW.id, NEW.spent\n      \
-             WHERE NOT EXISTS (SELECT 1 FROM desk_openings WHERE budget_id = NEW.id);\n",
+            // Kept when the budget goes and is brought back with its records; of one that arrives again they arrive
+            // too. Not by OR IGNORE: the statement that fires a trigger decides on the conflicts within it.
+            &format!(
+                "    UPDATE desk_openings SET opening = NEW.spent WHERE budget_id = NEW.id AND {ARRIVING};\n    \
+                 INSERT INTO desk_openings SELECT NEW.id, NEW.spent\n      \
+                 WHERE NOT EXISTS (SELECT 1 FROM desk_openings WHERE budget_id = NEW.id);\n"
+            ),
         ),
         trigger(
             "budgets_opening_update".into(),
@@ -121,7 +124,11 @@ fn openings() -> Vec<(String, String)> {
         ),
         trigger(
             format!("{records}_opening_delete"),
-            &format!("AFTER DELETE ON {records} WHEN {ARRIVING}"),
+            // One that goes with its budget explains nothing of what is spent.
+            &format!(
+                "AFTER DELETE ON {records}\n  WHEN {ARRIVING} AND NOT EXISTS (SELECT 1 FROM desk_context WHERE depth > 0)\n  \
+                 AND EXISTS (SELECT 1 FROM budgets WHERE id = OLD.budget_id)"
+            ),
             &open("+ OLD.amount", "OLD.budget_id"),
         ),
     ]

@@ -35,7 +35,7 @@ fn pair(office: &Office) -> (Desk, Desk) {
 }
 
 /// Both exchange until there is nothing left, and hold what the hub holds.
-fn settle(office: &Office, desks: [&Desk; 2]) {
+pub fn settle(office: &Office, desks: [&Desk; 2]) {
     for _ in 0..2 {
         desks.iter().for_each(|desk| drop(desk.once()));
     }
@@ -246,17 +246,11 @@ fn a_hub_that_was_restored_while_a_file_was_parted_from_it_is_told_again() {
     let ticket = a_ticket(&a);
     retitle(&a, &ticket, "before the backup");
     settle(&office, [&a, &b]);
-    let name = office.database.run("SELECT current_database()");
-    let name = name.trim();
-    office
-        .database
-        .run(&format!("\\connect postgres\nCREATE DATABASE {name}_kept TEMPLATE {name};"));
+    office.database.back_up();
     retitle(&a, &ticket, "after it");
     settle(&office, [&a, &b]);
     a.good(&["sync", "disconnect"]);
-    office.database.run(&format!(
-        "\\connect postgres\nDROP DATABASE {name} WITH (FORCE);\nALTER DATABASE {name}_kept RENAME TO {name};"
-    ));
+    office.database.restore();
     let joined = a.connect(&url);
     assert_eq!((&joined["restored"], &joined["conflicts"]), (&json!(true), &json!(0)), "{joined}");
     settle(&office, [&a, &b]);

@@ -5,6 +5,7 @@ mod breaks;
 mod desks;
 mod keyring;
 mod refusals;
+mod together;
 
 use kit::postgres::{Cluster, Database};
 use model::tables;
@@ -179,4 +180,13 @@ fn same(a: &BTreeMap<&'static str, Vec<Json>>, b: &BTreeMap<&'static str, Vec<Js
             assert_eq!(row, other, "{table}");
         }
     }
+}
+
+/// The rows but for when they were touched last.
+fn untouched(rows: BTreeMap<&'static str, Vec<Json>>) -> BTreeMap<&'static str, Vec<Json>> {
+    let mut rows = rows;
+    for row in rows.values_mut().flatten().filter_map(Json::as_object_mut) {
+        row.remove("updated_at");
+    }
+    rows
 }

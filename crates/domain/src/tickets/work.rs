@@ -1,7 +1,7 @@
 //! What the desk knows of a ticket beyond its own row: due times, sleep, merging.
 
 use model::{
-    Instant, Record, Result, Value,
+    Id, Instant, Record, Result, Value,
     tables::{Ticket, TicketWork},
 };
 use store::{Changes, Filter, Org, Related, Test, View};
@@ -22,6 +22,8 @@ pub(crate) fn note(org: &Org<'_>, ticket: &Ticket, mut changes: Changes) -> Resu
     match known(org, ticket)? {
         Some(work) => org.update(TicketWork::TABLE, work.id.uuid(), changes),
         None => {
+            let own = Id::<TicketWork>::about(&[ticket.id.uuid().as_bytes()]);
+            changes.push(("id", own.uuid().into()));
             changes.push(("ticket_id", ticket.id.uuid().into()));
             org.insert(TicketWork::TABLE, changes).map(drop)
         }

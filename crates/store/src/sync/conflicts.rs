@@ -174,19 +174,20 @@ impl Side<'_> {
         read().map_err(fault)
     }
 
-    /// What a conflict kept is as it was again: nobody has to decide about it.
+    /// Nobody has to decide about a conflict: what it kept is as it was again, or somebody has decided it at another desk, of
+    /// which the hub is `told`.
     ///
     /// # Errors
     /// INTERNAL when the file cannot be written.
-    pub fn withdraw(&mut self, id: Uuid) -> Result<()> {
+    pub fn withdraw(&mut self, id: Uuid, told: bool) -> Result<()> {
         let (at, how) = (Instant::now().0, Resolution::Kept.label());
         self.org
             .tx
             .prepare_cached(
-                "UPDATE desk_conflicts SET resolved_at = ?3, resolution = ?4, told = 0
+                "UPDATE desk_conflicts SET resolved_at = ?3, resolution = ?4, told = ?5
                  WHERE id = ?1 AND organization_id = ?2 AND resolved_at IS NULL",
             )
-            .and_then(|mut withdraw| withdraw.execute((id, self.organization(), at, how)))
+            .and_then(|mut withdraw| withdraw.execute((id, self.organization(), at, how, told)))
             .map(drop)
             .map_err(fault)
     }

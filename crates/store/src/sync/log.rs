@@ -35,7 +35,8 @@ pub struct Logged {
     pub row: Uuid,
     /// What it did.
     pub kind: Kind,
-    /// Whether it only followed another row: a foreign key or a sum did it.
+    /// Whether it only followed another row: a foreign key or a sum did it. What a foreign key took and was brought back with
+    /// its row does not: no foreign key brings anything back.
     pub effect: bool,
     /// Whether it was taken over from the hub.
     pub pulled: bool,
@@ -163,7 +164,7 @@ impl Side<'_> {
                 table,
                 row: row.get(3)?,
                 kind,
-                effect: row.get(5)?,
+                effect: row.get(5)? && !is_brought_back(table, kind, &old),
                 pulled: own || row.get_ref(8)?.as_str_or_null()? == Some(PULL),
                 old,
             };
@@ -235,6 +236,18 @@ impl Side<'_> {
                 Ok(Operation { label: label(seq, &digest), at, actor: None, name: None })
             })
             .optional()
+    }
+}
+
+/// Whether a change that followed another row is none that a foreign key or a sum makes: a row that comes, or a
+/// reference that does.
+fn is_brought_back(table: &Table, kind: Kind, old: &[(usize, Value)]) -> bool {
+    match kind {
+        Kind::Insert => true,
+        Kind::Update => old.iter().any(|(place, was)| {
+            *was == Value::Null && table.columns.get(*place).is_some_and(|c| c.references.is_some())
+        }),
+        Kind::Delete => false,
     }
 }
 

@@ -129,7 +129,7 @@ impl Side<'_> {
         let find = || {
             let mut find = self.org.tx.prepare_cached(
                 "SELECT 1 FROM desk_log AS l LEFT JOIN desk_groups AS g ON g.id = l.group_id
-                 WHERE l.row_id = ?1 AND l.table_name = ?2 AND NOT l.effect
+                 WHERE l.row_id = ?1 AND l.table_name = ?2 AND (NOT l.effect OR l.kind = 'insert')
                    AND (l.seq > ?3 AND g.operation IS NOT ?4 AND ifnull(g.organization_id = ?5, 1) OR l.group_id IN
                      (SELECT group_id FROM desk_sync_waiting WHERE organization_id = ?5 AND why <> 'dropped'))",
             )?;

@@ -20,6 +20,8 @@ pub enum Write {
     Update(Vec<(usize, Value)>),
     /// It goes.
     Delete,
+    /// It goes, as the hub's foreign keys took it along with a row that goes too: it comes back with that one.
+    Follow,
 }
 
 /// What became of that.
@@ -46,8 +48,15 @@ impl Side<'_> {
             (Write::Insert(row), None) => self.insert(key, table, row)?,
             (Write::Update(columns), Some(here)) => self.update(key, table, &here, columns)?,
             (Write::Delete, Some(_)) => self.org.delete(table, key.1).map(|()| None)?,
+            (Write::Follow, Some(_)) => {
+                self.org.run("UPDATE desk_context SET depth = 1", &[])?;
+                self.org.delete(table, key.1)?;
+                self.org.run("UPDATE desk_context SET depth = 0", &[]).map(|_| None)?
+            }
             (Write::Insert(_), Some(_)) => return Err(astray(key, "is there already")),
-            (Write::Update(_) | Write::Delete, None) => return Err(astray(key, "is not there")),
+            (Write::Update(_) | Write::Delete | Write::Follow, None) => {
+                return Err(astray(key, "is not there"));
+            }
         };
         if let Some(why) = unfit {
             return Ok(Written::Unfit(why));
@@ -56,7 +65,11 @@ impl Side<'_> {
         if self.end()? == before {
             self.nothing(key)?;
         }
-        let gone = if *write == Write::Delete { self.gone_since(before)? } else { Vec::new() };
+        let mut gone = match write {
+            Write::Delete | Write::Follow => self.gone_since(before)?,
+            Write::Insert(_) | Write::Update(_) => Vec::new(),
+        };
+        gone.retain(|(other, _)| *other != key);
         Ok(Written::Done(gone))
     }
 

@@ -145,6 +145,7 @@ impl<'c> Work for Within<&mut Side<'c>> {
                 store::sync::Write::Update(columns.collect())
             }
             Write::Delete => store::sync::Write::Delete,
+            Write::Follow => store::sync::Write::Follow,
         };
         Ok(match self.0.write(key, &write)? {
             store::sync::Written::Done(gone) => Written::Done(gone),
@@ -177,7 +178,11 @@ impl<'c> Work for Within<&mut Side<'c>> {
     }
 
     fn withdraw(&mut self, id: Uuid) -> Result<()> {
-        self.0.withdraw(id)
+        self.0.withdraw(id, false)
+    }
+
+    fn decided(&mut self, id: Uuid) -> Result<()> {
+        self.0.withdraw(id, true)
     }
 
     fn told(&mut self, records: &[Record]) -> Result<()> {

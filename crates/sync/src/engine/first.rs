@@ -10,7 +10,7 @@ use super::{
     rebase::{Conflict, Row},
     sides::{First, Group, Look},
 };
-use model::{Class, Column, Error, Result, Table, Value, tables, tally};
+use model::{Class, Error, Result, Table, Value, tables, tally};
 use uuid::Uuid;
 
 /// The number of a row's group: parents first, the same in every copy of the file.
@@ -89,10 +89,10 @@ pub fn told(table: &'static Table, key: Key, row: Row, place: i64) -> (Group, To
 pub fn differences(table: &Table, mine: &Row, theirs: &Row) -> Vec<Conflict> {
     let columns = table.columns.iter().enumerate().zip(mine.iter().zip(theirs));
     // What rows add up to follows them.
-    let is_sum =
-        |column: &Column| tally::ALL.iter().any(|t| t.to == table.name && t.sum == column.name);
     let differ = columns.filter(|((_, column), (mine, theirs))| {
-        column.class != Class::Derived && !is_sum(column) && !merge::same(column, mine, theirs)
+        column.class != Class::Derived
+            && !tally::is_sum(table.name, column.name)
+            && !merge::same(column, mine, theirs)
     });
     let conflict = |((column, _), (mine, theirs)): ((usize, _), (&Value, &Value))| {
         let (mine, theirs) = (mine.clone(), theirs.clone());

@@ -7,7 +7,7 @@
 
 use super::{rebase::Row, take::Notes};
 use model::{
-    Class, Table, Value,
+    Class, Table, Value, tables,
     tally::{self, Tally},
 };
 use std::collections::{HashMap, HashSet};
@@ -94,6 +94,7 @@ pub enum Part {
 /// are now, those that are gone left out; `notes` what was decided when rows were taken over.
 pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> Vec<Told> {
     let mut after: HashMap<Key, Option<Row>> = HashMap::new();
+    let mut emptied = Emptied::default();
     // From the newest back, as each entry's new values stand in what came after it.
     let mut told: Vec<Told> = entries
         .iter()
@@ -106,7 +107,9 @@ pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> 
             let columns: Vec<_> = columns
                 .into_iter()
                 .filter(|(place, part)| tells(entry, *place, part, notes))
+                .filter_map(|(place, part)| Some((place, emptied.part(entry, place, part)?)))
                 .collect();
+            emptied.note(entry);
             let empty = columns.is_empty() && entry.kind == Kind::Update;
             let silent = empty
                 || !notes.tells(key, entry.seq)
@@ -125,6 +128,83 @@ pub fn outgoing(entries: &[Logged], live: &HashMap<Key, Row>, notes: &Notes) -> 
     before_effects(&mut told, entries);
     rebase(&mut told, notes);
     told
+}
+
+/// References that others' deletes emptied here: nobody has those rows any more, and the hub is not told to refer to
+/// them.
+#[derive(Default)]
+struct Emptied(HashMap<(Key, usize), Vec<Value>>);
+
+impl Emptied {
+    /// What came later, from the newest back.
+    fn note(&mut self, entry: &Logged) {
+        if entry.pulled && entry.effect && entry.kind == Kind::Update {
+            for (place, was) in &entry.old {
+                if entry.table.columns[*place].references.is_some() && *was != Value::Null {
+                    let at = ((entry.table.name, entry.row), *place);
+                    self.0.entry(at).or_default().push(was.clone());
+                }
+            }
+        }
+    }
+
+    /// What an entry before them is told to have done; `None` where nothing is left of it.
+    fn part(&self, entry: &Logged, place: usize, part: Part) -> Option<Part> {
+        match (part, self.0.get(&((entry.table.name, entry.row), place))) {
+            (Part::Edit { base, new }, Some(gone)) if gone.contains(&new) => {
+                let says = entry.kind == Kind::Insert || base != Value::Null;
+                says.then_some(Part::Edit { base, new: Value::Null })
+            }
+            (part, _) => Some(part),
+        }
+    }
+}
+
+/// Puts rows that a group brings before what refers to them in it, as the hub carries out one entry after the other. Here
+/// their order is another where a delete is undone: a parent finds its children there.
+pub fn parents_first(told: Vec<Told>) -> Vec<Told> {
+    let mut all = Vec::with_capacity(told.len());
+    for group in told.chunk_by(|one, other| one.group == other.group) {
+        let mut first = HashMap::new();
+        // What is added to a sum comes after its row, wherever it stands.
+        let adds =
+            |told: &Told| told.columns.iter().all(|(_, part)| matches!(part, Part::Added(_)));
+        for (n, told) in group.iter().enumerate().filter(|(_, told)| !adds(told)) {
+            first.entry((told.table, told.row)).or_insert((n, told.kind));
+        }
+        first.retain(|_, (_, kind)| *kind == Kind::Insert);
+        let mut done = vec![false; group.len()];
+        for n in 0..group.len() {
+            put(group, n, &first, &mut done, &mut all);
+        }
+    }
+    all
+}
+
+/// Puts an entry after those that bring what it refers to.
+fn put(
+    group: &[Told],
+    n: usize,
+    first: &HashMap<Key, (usize, Kind)>,
+    done: &mut [bool],
+    all: &mut Vec<Told>,
+) {
+    if std::mem::replace(&mut done[n], true) {
+        return;
+    }
+    let told = &group[n];
+    let table = tables::find(told.table);
+    let refers = told.columns.iter().filter_map(|(place, part)| match part {
+        Part::Edit { new: Value::Id(id), .. } => Some((table?.columns[*place].references?, *id)),
+        _ => None,
+    });
+    let own = (told.table, told.row);
+    for key in refers.chain([own]) {
+        if let Some((earlier, _)) = first.get(&key).filter(|_| told.kind != Kind::Delete) {
+            put(group, *earlier, first, done, all);
+        }
+    }
+    all.push(told.clone());
 }
 
 /// Whether the hub's foreign keys do the same. A row that goes and counts in a sum elsewhere is told: whoever

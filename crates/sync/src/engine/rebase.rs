@@ -55,6 +55,8 @@ pub enum Write {
     Update(BTreeMap<usize, Value>),
     /// It goes.
     Delete,
+    /// It goes with a row that goes too, and comes back with that one.
+    Follow,
 }
 
 /// Something that somebody did and that does not stand. Kept until somebody has looked at it.

@@ -259,6 +259,8 @@ pub trait Work: Look {
     fn record(&mut self, record: &Record) -> Result<()>;
     /// What a conflict of that id kept is back: nobody has to decide about it any more.
     fn withdraw(&mut self, id: Uuid) -> Result<()>;
+    /// Somebody has decided a conflict of that id at another desk, as the hub knows: nobody has to here.
+    fn decided(&mut self, id: Uuid) -> Result<()>;
     /// The hub knows of these conflicts as they stand there. One that stands otherwise here by now is still untold.
     fn told(&mut self, records: &[Record]) -> Result<()>;
     /// The hub knows of none of the conflicts.
@@ -401,6 +403,8 @@ pub trait Hub {
     /// What became of the groups that were pushed as this device after that number, by that file or by
     /// whatever file.
     fn results(&mut self, file: Option<Uuid>, after: i64) -> Result<Vec<(String, Outcome)>>;
+    /// Those of these conflicts that somebody has decided.
+    fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>>;
     /// What changed since the cursor; without one, or with one that is too old, everything. And the rows `also`
     /// asked for, changed or not.
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference>;

@@ -6,7 +6,7 @@ use super::{
     outbox::{Key, Kind, Part, Settled, Told},
     rebase::{self, Conflict, Own, Pending, Rebased, Row, There, Write},
 };
-use model::{Class, Table, Value};
+use model::{Class, Column, Default, Table, Value, tally};
 use std::collections::{BTreeMap, HashMap};
 
 /// What was decided about rows and columns that were taken over, for what the log says of them since the last
@@ -57,6 +57,8 @@ pub struct Pulled<'a> {
     pub there: There<'a>,
     /// What is pending on it, oldest first.
     pub told: &'a [Told],
+    /// Whether it was made here and never was here before: where the hub has it too, somebody else has made the same.
+    pub fresh: bool,
     /// When the entry at a place of the log was made, by the hub's clock.
     pub at: &'a dyn Fn(i64) -> i64,
     /// The place in the log that writing it will get.
@@ -144,7 +146,11 @@ fn anew(
     let back = differences(here, there);
     let again: BTreeMap<_, _> = differences(there, &merged)
         .into_iter()
-        .filter(|(place, _)| after.contains_key(place))
+        // What rows add up to is told with them.
+        .filter(|(place, _)| {
+            after.contains_key(place)
+                && !tally::is_sum(pulled.table.name, pulled.table.columns[*place].name)
+        })
         .collect();
     let second = pulled.next + i64::from(!back.is_empty());
     notes.nothing_before(pulled.key, pulled.next);
@@ -232,6 +238,16 @@ fn pending(pulled: Pulled<'_>) -> Pending {
         }
     }
     match (pulled.here, begin.kind) {
+        // Both made it of nothing: what is not as it would be by default was edited.
+        (Some(here), Kind::Insert) if pulled.fresh && pulled.there.row.is_some() => {
+            let at = (pulled.at)(begin.seq);
+            let own = |(place, column): (usize, &Column)| {
+                let at = edited.get(&place).copied().unwrap_or(at);
+                let base = by_default(column);
+                (base != here[place]).then_some((place, Own { base, at }))
+            };
+            Pending::Edited(pulled.table.columns.iter().enumerate().filter_map(own).collect())
+        }
         (Some(_), Kind::Insert) => Pending::Made,
         (None, Kind::Insert) => Pending::Nothing,
         (None, _) => Pending::Deleted { base },
@@ -239,6 +255,15 @@ fn pending(pulled: Pulled<'_>) -> Pending {
             let own = |(place, at): (usize, i64)| (place, Own { base: base[place].clone(), at });
             Pending::Edited(edited.into_iter().map(own).collect())
         }
+    }
+}
+
+/// What a column holds where nobody gives it a value.
+fn by_default(column: &Column) -> Value {
+    match column.default {
+        Default::Int(n) => Value::Int(n),
+        Default::Text(text) => text.into(),
+        Default::None | Default::NewId | Default::Now => Value::Null,
     }
 }
 

@@ -202,6 +202,10 @@ impl Hub for Remote {
         self.ask(async |client| push::results(client, file, after).await)
     }
 
+    fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {
+        self.ask(async |client| push::decided(client, conflicts).await)
+    }
+
     fn pull(&mut self, cursor: Option<&str>, also: &[Key]) -> Result<Difference> {
         self.ask(async |client| pull::pull(client, cursor, also).await)
     }

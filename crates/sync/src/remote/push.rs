@@ -88,6 +88,12 @@ fn outcome(mut result: Json) -> Result<Outcome> {
     }
 }
 
+pub(super) async fn decided(client: &Client, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {
+    let ask = "SELECT id FROM desk_sync.conflict WHERE id = ANY ($1) AND resolved_at IS NOT NULL";
+    let rows = client.query_typed(ask, &[(&conflicts, Type::UUID_ARRAY)]).await;
+    rows.map_err(|e| failed(&e))?.iter().map(|row| get(row, 0)).collect()
+}
+
 /// The rows that are deleted, of those that are named; of the others it tells what is there.
 fn gone(result: &Json) -> Vec<Key> {
     let rows = result["rows"].as_array().into_iter().flatten();

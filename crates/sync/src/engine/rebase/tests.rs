@@ -118,7 +118,7 @@ impl Desk {
                     let row = self.row.as_mut().expect("a row");
                     columns.into_iter().for_each(|(place, value)| row[place] = value);
                 }
-                Write::Delete => self.row = None,
+                Write::Delete | Write::Follow => self.row = None,
             }
             self.pending = rebased.pending;
             self.conflicts += rebased.conflicts.len();

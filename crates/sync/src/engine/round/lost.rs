@@ -2,14 +2,14 @@
 //!
 //! What was done here is told again. What others did may be told again by their desks, or by nobody: who did it
 //! is not known here. So it goes, as the hub has it, and is kept as it was. Every desk that had it keeps it under the same id;
-//! where it comes back, nobody has to decide about it any more.
+//! where it comes back, or somebody has decided about it at one of them, nobody has to any more.
 
-use super::{losses::Losses, table};
+use super::{Exchange, losses::Losses, table};
 use crate::engine::{
     merge::{self, Lost as Side},
     outbox::{Key, Part, Told},
     rebase::{Conflict, Row},
-    sides::{HubId, Link, Work},
+    sides::{Desk, Hub, HubId, Link, Work},
     wire,
 };
 use model::{Class, Result};
@@ -130,6 +130,21 @@ impl Lost {
         let (table, row) = key;
         let name = [system, epoch, &timeline.to_string(), table, &row.to_string(), column, value];
         Uuid::new_v5(&LOST, name.join("\n").as_bytes())
+    }
+}
+
+impl<D: Desk, H: Hub> Exchange<'_, D, H> {
+    /// Asks which of the conflicts that other desks keep too are decided there. Most desks never have one.
+    pub(super) fn hear_of_decisions(&mut self) -> Result<()> {
+        let open = self.desk.look(|look| look.lost())?;
+        if open.is_empty() {
+            return Ok(());
+        }
+        let decided = self.hub.decided(&open)?;
+        if decided.is_empty() {
+            return Ok(());
+        }
+        self.desk.work(|work| decided.iter().try_for_each(|id| work.decided(*id)))
     }
 }
 

@@ -140,6 +140,9 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
         for turn in 0..TURNS {
             let Some(clock) = self.clock else { return Ok(()) };
             self.pull(clock, report)?;
+            if turn == 0 {
+                self.hear_of_decisions()?;
+            }
             if turn >= HOLD {
                 self.hold(clock, report)?;
             }

@@ -12,11 +12,11 @@ use super::{
 use crate::engine::{
     merge::Rules,
     outbox::{Key, Kind, Part, Told},
-    rebase::{Row, There},
+    rebase::{Row, There, Write},
     sides::{Change, Desk, Difference, Hub, Link, Theirs, Work, Written},
     take::{self, Pulled},
 };
-use model::{Result, Value, tables};
+use model::{OnDelete, Result, Table, Value, tables};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl<D: Desk, H: Hub> Exchange<'_, D, H> {
@@ -81,8 +81,20 @@ fn take_over(
     let losses = Losses::new(env.id, now);
     let (asked, sums) = (HashSet::new(), sums::pending(work, &open, &link)?);
     let lost = Lost::begin(work, &link, difference.everything)?;
-    let mut taker =
-        Taker { work, link: &link, open: &open, clock, now, may_follow, losses, asked, sums, lost };
+    let goes_too = goes.iter().map(|change| change.key).collect();
+    let mut taker = Taker {
+        work,
+        link: &link,
+        open: &open,
+        clock,
+        now,
+        may_follow,
+        losses,
+        asked,
+        sums,
+        lost,
+        goes_too,
+    };
     let mut unfit = Vec::new();
     for change in comes.into_iter().chain(goes) {
         if let Some(why) = taker.row(change)? {
@@ -150,6 +162,8 @@ struct Taker<'a, 'e> {
     sums: BTreeMap<Sum, i64>,
     /// What the hub has lost, where it was restored.
     lost: Lost,
+    /// The rows that are gone there.
+    goes_too: HashSet<Key>,
 }
 
 impl Taker<'_, '_> {
@@ -170,6 +184,12 @@ impl Taker<'_, '_> {
                 None => return Ok(Some("It comes once more, with all its columns.".into())),
             },
         };
+        let there = match (&here, there) {
+            (Some(here), Some(there)) if told.is_empty() => {
+                Some(self.left_to_parents(table, here, there)?)
+            }
+            (_, there) => there,
+        };
         let mut times = HashMap::new();
         for told in &told {
             times.insert(told.seq, self.clock.at(self.work.group(told.group)?.at, self.now));
@@ -184,6 +204,7 @@ impl Taker<'_, '_> {
                 here: here.as_ref(),
                 there: There { row: there.as_ref(), edited: &edited },
                 told: &told,
+                fresh: self.is_fresh(change.key, &told)?,
                 at: &|seq| times.get(&seq).copied().unwrap_or(self.now),
                 next: self.work.next()?,
             },
@@ -192,6 +213,8 @@ impl Taker<'_, '_> {
         );
         let mut cascaded = Vec::new();
         for write in &taken.writes {
+            let follows = *write == Write::Delete && self.follows(table, here.as_ref());
+            let write = if follows { &Write::Follow } else { write };
             match self.work.write(change.key, write)? {
                 Written::Done(rows) => cascaded.extend(rows),
                 // Only the first can be: whatever a second one writes, the file held before.
@@ -215,6 +238,38 @@ impl Taker<'_, '_> {
 }
 
 impl Taker<'_, '_> {
+    /// Whether the hub's foreign keys will have taken a row that goes, with one that goes too.
+    fn follows(&self, table: &Table, here: Option<&Row>) -> bool {
+        table.columns.iter().zip(here.into_iter().flatten()).any(|(column, held)| {
+            let to = column.references.filter(|_| column.on_delete() == OnDelete::Cascade);
+            matches!((to, held), (Some(to), Value::Id(id)) if self.goes_too.contains(&(to, *id)))
+        })
+    }
+
+    /// The hub's row, with references still in place that its foreign keys have emptied: when the row goes that they are to,
+    /// those here do the same, and it comes back with them.
+    fn left_to_parents(&self, table: &Table, here: &Row, there: Row) -> Result<Row> {
+        let mut there = there;
+        for (column, (here, there)) in table.columns.iter().zip(here.iter().zip(&mut there)) {
+            if let (Some(to), Value::Id(id), Value::Null) = (column.references, here, &*there)
+                && self.goes_too.contains(&(to, *id))
+                && self.work.row((to, *id))?.is_some()
+                && self.open.pending(self.work, self.link.settled, &[(to, *id)])?.is_empty()
+            {
+                *there = here.clone();
+            }
+        }
+        Ok(there)
+    }
+
+    /// Whether a row was made here, and was never here before.
+    fn is_fresh(&self, key: Key, told: &[Told]) -> Result<bool> {
+        let Some(first) = told.first().filter(|told| told.kind == Kind::Insert) else {
+            return Ok(false);
+        };
+        Ok(self.work.history(key, 0)?.first().is_some_and(|entry| entry.seq == first.seq))
+    }
+
     /// A row could not be taken over.
     fn unfit(&mut self, change: &Change) -> Result<()> {
         let Theirs::Whole(there) = &change.now else { return Ok(()) };

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     engine::{
         first,
-        outbox::{Key, Kind, Told},
+        outbox::{self, Key, Kind, Told},
         rebase::Write,
         sides::{
             Batch, Desk, Entry, Group, Hub, Look, Mark, Outcome, Reply, Sending, Waiting, Why,
@@ -25,6 +25,9 @@ use std::collections::{HashMap, HashSet};
 const ASKS: u32 = 3;
 /// And that often, it is left to somebody to decide.
 const STUCK: u32 = 8;
+
+/// What Postgres says of a row that refers to one that is not there.
+const MISSING: &str = "23503";
 
 /// How many conflicts go with a batch.
 const CONFLICTS: usize = 100;
@@ -127,7 +130,7 @@ fn next(work: &mut dyn Work, clock: Clock, now: i64) -> Result<Option<Batch>> {
     }
     let mut told = open.pending(work, link.settled, &keys)?;
     told.retain(|told| groups.contains(&told.group));
-    let mut told = sums::with(work, &open, link.settled, told, &logged)?;
+    let mut told = outbox::parents_first(sums::with(work, &open, link.settled, told, &logged)?);
     told.splice(0..0, firsts);
     let says: HashSet<i64> = told.iter().map(|told| told.group).collect();
     for group in open.again() {
@@ -236,6 +239,12 @@ pub(super) fn settle(
                 if before.is_some() {
                     work.settle(group)?;
                 }
+            }
+            // What it refers to may have gone since the last pull, and with that here too.
+            Outcome::Quarantined(why) if tries == 0 && why["sqlstate"] == MISSING => {
+                report.stale += 1;
+                pushed = Pushed::Stale;
+                work.wait(&wait(Why::Stale, 1))?;
             }
             Outcome::Stale | Outcome::Gone(_) => {
                 report.stale += 1;

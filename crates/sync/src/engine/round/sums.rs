@@ -40,6 +40,9 @@ struct Moves {
     all: Vec<Move>,
     /// By the entries told that move sums, their rows before them.
     causes: HashMap<i64, Option<Row>>,
+    /// By groups that bring rows with sums, what counted in these when they came: a parent that is brought back finds its
+    /// children there. It is told without, as each of them brings its part.
+    brought: HashMap<(i64, Sum), i64>,
 }
 
 /// Whether rows of that table count in a sum.
@@ -115,6 +118,10 @@ fn moves(look: &dyn Look, open: &Open, settled: i64, entries: &[Logged]) -> Resu
     if rows.is_empty() {
         return Ok(moves);
     }
+    let comes = entries.iter().filter(|entry| entry.kind == Kind::Insert && !entry.pulled);
+    let comes = comes.filter(|entry| !places(entry.table.name).is_empty());
+    let comes: HashMap<(i64, Key), i64> =
+        comes.map(|entry| ((entry.group, (entry.table.name, entry.row)), entry.seq)).collect();
     // By group and sum: what the hub's rows make of it, and after which entry; what the rows here made of it; and
     // what it was moved here.
     let mut there: BTreeMap<(i64, Sum), (i64, i64)> = BTreeMap::new();
@@ -134,6 +141,9 @@ fn moves(look: &dyn Look, open: &Open, settled: i64, entries: &[Logged]) -> Resu
         for (entry, (before, after)) in walk(look, key, from)? {
             for (sum, by) in moved(key.0, before.as_ref(), after.as_ref()) {
                 *here.entry((entry.group, sum)).or_default() += by;
+                if comes.get(&(entry.group, sum.0)).is_some_and(|at| entry.seq < *at) {
+                    *moves.brought.entry((entry.group, sum)).or_default() += by;
+                }
             }
         }
     }
@@ -151,7 +161,8 @@ fn moves(look: &dyn Look, open: &Open, settled: i64, entries: &[Logged]) -> Resu
     for ((group, sum), (by, after)) in there {
         // Where the hub's rows make the same of it as those here, it is what was done here: a sum that counts
         // never sinks below nothing.
-        let same = here.get(&(group, sum)).copied().unwrap_or(0) == by;
+        let same = !comes.contains_key(&(group, sum.0))
+            && here.get(&(group, sum)).copied().unwrap_or(0) == by;
         let by = if same { logged.get(&(group, sum)).copied().unwrap_or(0) } else { by };
         if by != 0 && groups.contains(&group) {
             moves.all.push(Move { group, after, sum, by });
@@ -168,7 +179,7 @@ pub(super) fn with(
     told: Vec<Told>,
     entries: &[Logged],
 ) -> Result<Vec<Told>> {
-    let Moves { all: moved, causes } = moves(look, open, settled, entries)?;
+    let Moves { all: moved, causes, brought } = moves(look, open, settled, entries)?;
     let mut after: HashMap<(i64, i64), Vec<Move>> = HashMap::new();
     for one in moved {
         after.entry((one.group, one.after)).or_default().push(one);
@@ -195,6 +206,14 @@ pub(super) fn with(
                 Kind::Delete => {}
             }
         }
+        if told.kind == Kind::Insert {
+            let key = (told.table, told.row);
+            for (sum, rest) in places(told.table) {
+                let by = brought.get(&(group, (key, sum))).copied().unwrap_or(0);
+                add(&mut told, sum, -by);
+                rest.into_iter().for_each(|rest| add(&mut told, rest, by));
+            }
+        }
         if told.kind == Kind::Delete {
             // What it holds of sums here, it does not hold there.
             let sums = places(told.table);
@@ -210,6 +229,17 @@ pub(super) fn with(
         }
     }
     Ok(all)
+}
+
+/// A number that a row comes with is another by so much.
+fn add(told: &mut Told, place: usize, by: i64) {
+    for (other, part) in &mut told.columns {
+        if let Part::Edit { new: Value::Int(new), .. } = part
+            && *other == place
+        {
+            *new = new.saturating_add(by);
+        }
+    }
 }
 
 /// Columns that a row has to have still, for what is told of it to move a sum by as much as it does here.

@@ -98,6 +98,7 @@ impl Desk {
                         edited: &|place| held.at.get(&place).copied().unwrap_or(0),
                     },
                     told: &told,
+                    fresh: false,
                     at: &|seq| at[seq as usize - 1],
                     next: self.kept.next(),
                 },
@@ -110,7 +111,7 @@ impl Desk {
                     Write::Nothing => continue,
                     Write::Insert(row) => Some(row.into_iter().enumerate().collect()),
                     Write::Update(columns) => Some(columns.into_iter().collect()),
-                    Write::Delete => None,
+                    Write::Delete | Write::Follow => None,
                 };
                 self.write(*key, columns.as_deref(), 0, true);
             }
