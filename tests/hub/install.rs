@@ -106,6 +106,42 @@ fn tables_of_another_shape_are_refused() {
     assert_eq!(error.code, Code::Conflict, "{error}");
     assert!(error.message.contains("public.tickets has no sentiment"), "{error}");
     assert_eq!(hub.run(TRIGGERS).trim(), "");
+    assert_eq!(hub.run(NOTHING).trim(), "t");
+}
+
+/// Whether nothing of a hub is there.
+const NOTHING: &str = "SELECT to_regnamespace('desk_sync') IS NULL";
+
+#[test]
+fn who_may_not_make_a_hub_leaves_nothing_behind() {
+    let hub = Cluster::shared().database();
+    let name = hub.run("SELECT current_database()").trim().to_owned();
+    let (empty, user) = (hub.run(CATALOGUE), format!("{name}_user"));
+    hub.run(&format!("CREATE ROLE {user} LOGIN"));
+    let url = hub.url().replace("postgres@", &format!("{user}@"));
+    for (grant, lacks) in [
+        (format!("ALTER ROLE {user} CREATEROLE"), "make roles for devices"),
+        (format!("GRANT CREATE ON DATABASE {name} TO {user}"), "make a schema"),
+        (format!("ALTER SCHEMA public OWNER TO {user}"), "make tables"),
+    ] {
+        let error = block_on(hub::install(&url)).expect_err("refused");
+        assert_eq!(error.code, Code::Forbidden, "{error}");
+        assert!(error.message.contains(lacks), "{error}");
+        assert_eq!(hub.run(NOTHING).trim(), "t");
+        if lacks == "make roles for devices" {
+            assert_same(&hub.run(CATALOGUE), &empty);
+        }
+        hub.run(&grant);
+    }
+    // Another's tables: that is seen when all else is done.
+    hub.run(&existing_system());
+    let error = block_on(hub::install(&url)).expect_err("refused");
+    assert_eq!(error.code, Code::Forbidden, "{error}");
+    assert_eq!(hub.run(NOTHING).trim(), "t");
+    assert_eq!(hub.run(TRIGGERS).trim(), "");
+    hub.run(&format!(
+        "DROP OWNED BY {user} CASCADE; ALTER SCHEMA public OWNER TO postgres; DROP ROLE {user}"
+    ));
 }
 
 #[test]

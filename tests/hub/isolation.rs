@@ -149,7 +149,7 @@ fn nothing_is_written_and_nothing_else_is_called() {
             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND has_function_privilege(p.oid, 'EXECUTE')";
         assert_eq!(
             device.value::<String>(callable).await,
-            "begin_file changes hello lock_rows my_file my_files my_org pulse push"
+            "begin_file changes hello lock_rows my_file my_files my_org pulse push seen"
         );
         // A name of one's own before the functions' names changes nothing for them.
         device.client.batch_execute("CREATE TEMPORARY TABLE device (role name, org uuid); SET search_path = pg_temp, desk_sync, public").await.expect("a temporary table");

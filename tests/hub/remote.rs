@@ -80,7 +80,9 @@ fn a_hub_says_who_it_is() {
     let hub = Hub::new();
     let url = hub.device_url("org-a", "one");
     let mut remote = remote(&url);
-    let welcome = remote.hello(&Hello { cursor: Some("7:7:".into()), pending: 5 }).expect("hello");
+    let welcome = remote
+        .hello(&Hello { cursor: Some("7:7:".into()), pending: 5, known: None })
+        .expect("hello");
     assert_eq!(welcome.organization, id("01", 'a').parse().ok());
     assert_eq!((welcome.deleted, welcome.slug.as_str(), welcome.file), (false, "org-a", None));
     assert_eq!((welcome.told, welcome.versions), (START, (1, 1)));

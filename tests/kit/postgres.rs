@@ -182,6 +182,25 @@ impl Cluster {
         assert!(self.is_ready(), "the port was taken meanwhile");
     }
 
+    /// Copies its files while it is stopped, as a backup of the whole machine does.
+    ///
+    /// # Panics
+    /// When they cannot be copied.
+    pub fn keep_files(&self) -> TempDir {
+        let kept = tempfile::tempdir_in(self.folder.path()).expect("a folder");
+        copied(&self.folder.path().join("data"), kept.path());
+        kept
+    }
+
+    /// Puts copied files in the place of its own while it is stopped.
+    ///
+    /// # Panics
+    /// When they cannot be put there.
+    pub fn put_back(&self, kept: &TempDir) {
+        fs::remove_dir_all(self.folder.path().join("data")).expect("its files go");
+        copied(&kept.path().join("data"), self.folder.path());
+    }
+
     fn pid_file(&self) -> PathBuf {
         self.folder.path().join("data/postmaster.pid")
     }
@@ -338,6 +357,12 @@ impl Database {
         client.arg("--dbname").arg(self.url()).env("PGOPTIONS", "-c client_min_messages=warning");
         client
     }
+}
+
+/// With owners and rights.
+fn copied(from: &Path, into: &Path) {
+    let copied = Command::new("cp").arg("-a").arg(from).arg(into).status();
+    assert!(copied.is_ok_and(|done| done.success()), "{} is copied", from.display());
 }
 
 fn finished(output: std::process::Output) -> String {

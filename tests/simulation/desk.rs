@@ -64,6 +64,7 @@ impl File {
             sending: None,
             settled: 0,
             first: None,
+            seen: 0,
         };
         Self {
             rows: BTreeMap::new(),
@@ -125,6 +126,11 @@ impl Model {
         self.begin(false, at);
         does(self);
         self.writing = None;
+    }
+
+    /// The operation under way.
+    pub fn group(&self) -> Option<i64> {
+        self.writing.as_ref().map(|writing| writing.group)
     }
 
     fn begin(&mut self, pulled: bool, at: i64) {

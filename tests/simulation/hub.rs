@@ -70,9 +70,14 @@ pub struct Kept {
     open: BTreeMap<u64, Vec<(i64, Deed)>>,
     pub buried: BTreeSet<Key>,
     devices: Vec<Device>,
+    sights: HashMap<Uuid, i64>,
     /// Conflicts, and whether they are resolved.
     pub conflicts: BTreeMap<Uuid, bool>,
     timeline: i64,
+    /// Another one after a device has found that it was restored.
+    epoch: u64,
+    /// The newest there ever was, also in states that were lost.
+    epochs: u64,
     /// Cursors that have not seen this transaction start anew.
     horizon: u64,
     pub now: i64,
@@ -145,8 +150,11 @@ impl Kept {
             open: BTreeMap::new(),
             buried: BTreeSet::new(),
             devices: vec![Device { head: chain::START, ..Device::default() }; devices],
+            sights: HashMap::new(),
             conflicts: BTreeMap::new(),
             timeline: 1,
+            epoch: 0,
+            epochs: 0,
             horizon: 0,
             now: 0,
             added: HashMap::new(),
@@ -373,6 +381,7 @@ impl Kept {
         kept.once.extend(later.once.union(&later.ever).cloned());
         kept.gone.extend(later.gone.iter().cloned());
         kept.once_added = later.once_added.clone();
+        kept.epochs = later.epochs;
         for (key, row) in &later.rows {
             for (column, value) in row.iter().enumerate() {
                 if let Value::Text(text) = value {
@@ -383,6 +392,32 @@ impl Kept {
         kept.open.clear();
         kept.timeline = timeline;
         kept
+    }
+
+    /// Which hub it is.
+    pub fn id(&self) -> HubId {
+        let epoch = format!("e:{}", self.epoch);
+        HubId { system: "1".into(), timeline: self.timeline, epoch }
+    }
+
+    /// A device may know that it was restored to an earlier state.
+    fn notice(&mut self, device: usize, told: &Hello) {
+        let Some(known) = told.known.as_ref().filter(|known| known.hub == self.id()) else {
+            return;
+        };
+        let end = |cursor: &str| cursor.split(':').nth(1).and_then(|end| end.parse::<u64>().ok());
+        let own = &self.devices[device];
+        let ahead = told.cursor.as_deref().and_then(end).is_some_and(|end| end > self.xid);
+        let knows_more = own.file == Some(known.file) && known.told > own.last;
+        if ahead || knows_more || known.seen > self.seen(known.file) {
+            self.epochs += 1;
+            self.epoch = self.epochs;
+        }
+    }
+
+    /// How often it has seen a file take over something new.
+    pub fn seen(&self, file: Uuid) -> i64 {
+        self.sights.get(&file).copied().unwrap_or(0)
     }
 
     fn snapshot(&self) -> String {
@@ -647,9 +682,12 @@ impl Remote {
 }
 
 impl Hub for Remote {
-    fn hello(&mut self, _told: &Hello) -> Result<Welcome> {
+    fn hello(&mut self, told: &Hello) -> Result<Welcome> {
+        let hello = told.clone();
         let (plant, believed) = (self.plant, self.believed.clone());
         self.call("hello", |hub, device| {
+            hub.notice(device, &hello);
+            let id = hub.id();
             let own = &mut hub.devices[device];
             let mut told = Mark { dseq: own.last, head: own.head };
             match plant {
@@ -659,7 +697,7 @@ impl Hub for Remote {
                 _ => {}
             }
             Welcome {
-                hub: HubId { system: "1".into(), timeline: hub.timeline, epoch: "e:1".into() },
+                hub: id,
                 organization: hub.founded.then_some(hub.organization),
                 deleted: false,
                 slug: "acme".into(),
@@ -678,6 +716,14 @@ impl Hub for Remote {
                 .filter(|(by, dseq, ..)| *dseq > after && file.is_none_or(|file| file == *by))
                 .filter_map(|(_, _, label, outcome, _)| Some((label.clone(), outcome.clone()?)))
                 .collect()
+        })
+    }
+
+    fn seen(&mut self, file: Uuid) -> Result<i64> {
+        self.call("seen", |hub, _| {
+            let times = hub.sights.entry(file).or_default();
+            *times += 1;
+            *times
         })
     }
 

@@ -140,6 +140,7 @@ fn restored_files_and_hubs_lose_nothing() {
         "file copied",
         "file restored",
         "hub restored",
+        "hub restored without a word",
         "lost with the hub",
         "restored hub found",
     ];

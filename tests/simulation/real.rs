@@ -63,7 +63,7 @@ const RESET: &str = "
     DELETE FROM public.organizations;
     DELETE FROM desk_sync.messages; DELETE FROM desk_sync.saved_views;
     DELETE FROM desk_sync.log; DELETE FROM desk_sync.tombstone; DELETE FROM desk_sync.deleted_budget;
-    DELETE FROM desk_sync.push_result; DELETE FROM desk_sync.hold; DELETE FROM desk_sync.conflict;
+    DELETE FROM desk_sync.sight; DELETE FROM desk_sync.push_result; DELETE FROM desk_sync.hold; DELETE FROM desk_sync.conflict;
     UPDATE desk_sync.meta SET horizon = '0';
     UPDATE desk_sync.device SET org = NULL, file = NULL, former = '{}', last_seq = 0, head = decode(repeat('00', 32), 'hex'),
         cursor = NULL, session = NULL;";
@@ -313,6 +313,14 @@ impl Hub for Both {
             |hub| hub.results(file, after),
             |_, answer, expected| outcomes(answer, expected),
             |model, _| model.results(file, after),
+        )
+    }
+
+    fn seen(&mut self, file: Uuid) -> Result<i64> {
+        self.call(
+            |hub| hub.seen(file),
+            |_, answer, expected| assert_eq!(answer, expected, "how often it was seen"),
+            |model, _| model.seen(file),
         )
     }
 

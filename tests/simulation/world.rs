@@ -21,7 +21,7 @@ use sync::engine::{
     rebase::{Conflict, Row},
     resolve,
     round::{Env, Exchange, Report},
-    sides::{Desk as _, Look as _, Why, Work},
+    sides::{Desk as _, HubId, Look as _, Why, Work},
 };
 use uuid::Uuid;
 
@@ -62,6 +62,8 @@ pub struct World {
     now: i64,
     backup: Option<Kept>,
     timeline: i64,
+    /// The hub as it was restored to an earlier state without saying so.
+    silent: Option<HubId>,
     copies: bool,
     hard: bool,
     plant: Option<Plant>,
@@ -157,6 +159,7 @@ impl World {
             now,
             backup: None,
             timeline: 1,
+            silent: None,
             copies: faults >= Faults::Copies,
             hard: faults >= Faults::All,
             plant,
@@ -227,14 +230,17 @@ impl World {
                 self.count("clock jumped");
             }
             36 if self.chance.one_in(3) => {
-                if self.places[at].desk.file.link.hub.is_some() {
+                if self.places[at].desk.file.link.hub.is_some() && !self.is_unnoticed() {
                     self.places[at].desk.part(&mut self.chance);
                     self.count("hub parted from");
                 }
             }
             36 => self.places[at].backup = Some(self.places[at].desk.file.clone()),
             37 => {
-                if let Some(file) = self.places[at].backup.take().filter(|_| self.hard) {
+                let unnoticed = self.is_unnoticed();
+                if let Some(file) =
+                    self.places[at].backup.take().filter(|_| self.hard && !unnoticed)
+                {
                     let lost = std::mem::replace(&mut self.places[at].desk.file, file);
                     let by_hand = lost.log.iter().filter(|entry| {
                         entry.kind == Kind::Delete && !entry.effect && !entry.pulled
@@ -272,13 +278,34 @@ impl World {
     /// The hub is restored from it.
     fn restore(&mut self) {
         let Some(earlier) = self.backup.take() else { return };
-        self.timeline += 1;
+        // By copying its files: then it says nothing of that, but somebody was there since. In Postgres a whole cluster would
+        // have to be replaced.
+        let is_witness = |place: &Place| {
+            let link = &place.desk.file.link;
+            link.hub == Some(self.hub.borrow().id()) && link.seen > earlier.seen(link.file)
+        };
+        let silent = self.real.is_none()
+            && !self.is_unnoticed()
+            && self.places.iter().any(is_witness)
+            && self.chance.one_in(2);
+        if !silent {
+            self.timeline += 1;
+        }
         let mut restored = Kept::restored(&earlier, &self.hub.borrow(), self.timeline);
         restored.now = self.now;
+        if silent {
+            self.silent = Some(restored.id());
+            self.count("hub restored without a word");
+        }
         *self.hub.borrow_mut() = restored;
         self.really(Real::restore);
         self.tell_time();
         self.count("hub restored");
+    }
+
+    /// Whether nobody has noticed yet that the hub was restored. Who could must not forget it meanwhile.
+    fn is_unnoticed(&self) -> bool {
+        self.silent.as_ref().is_some_and(|silent| *silent == self.hub.borrow().id())
     }
 
     /// Somebody works at a desk.
@@ -815,8 +842,10 @@ fn deed(desk: &mut Model, chance: &mut Chance, organization: Uuid, now: i64) {
         }
         _ => {
             let gone = desk.file.log.iter().rev().filter(|entry| {
+                // In an operation of its own.
                 entry.kind == Kind::Delete
                     && !entry.effect
+                    && desk.group() != Some(entry.group)
                     && !rows.contains_key(&(entry.table.name, entry.row))
             });
             if let Some(entry) = gone.take(3).last().cloned() {

@@ -33,6 +33,10 @@ impl Hub for Watched<'_> {
         self.remote.results(file, after)
     }
 
+    fn seen(&mut self, file: Uuid) -> model::Result<i64> {
+        self.remote.seen(file)
+    }
+
     fn decided(&mut self, conflicts: &[Uuid]) -> model::Result<Vec<Uuid>> {
         self.remote.decided(conflicts)
     }

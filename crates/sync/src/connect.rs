@@ -49,6 +49,10 @@ impl Address {
     /// VALIDATION when it is none, or would send rows over a network in the clear.
     pub fn parse(address: &str) -> Result<Self> {
         let (base, query) = address.split_once('?').unwrap_or((address, ""));
+        // Read on, a part of the password would be taken for a host, looked up, and shown.
+        if base.contains('#') || base.splitn(2, "://").last().is_some_and(is_torn) {
+            return Err(Error::validation("hub", TORN));
+        }
         let mut parameters = Vec::new();
         let (mut mode, mut roots, mut passed) = (None, None, String::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -306,6 +310,17 @@ pub fn refused(error: &tokio_postgres::Error) -> Error {
         )
         | None => Error::new(Code::Offline, format!("The hub was lost: {}.", reason(error))),
         Some(_) => Error::internal(format!("The hub refused: {}.", reason(error))),
+    }
+}
+
+/// What is said about an address that falls apart in the wrong places.
+const TORN: &str = "The address of a hub has an @, a / or a # where none can be: in a password these are written %40, %2F and %23.";
+
+/// Whether there is more than a user and a password before an @, or an @ after the host.
+fn is_torn(rest: &str) -> bool {
+    match rest.rsplit_once('@') {
+        Some((user, _)) => user.contains(['@', '/']),
+        None => false,
     }
 }
 

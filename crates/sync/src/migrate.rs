@@ -46,6 +46,8 @@ async fn run(address: &Address) -> Result<(), Failure> {
     client.batch_execute(&begin).await.map_err(Failure::Hub)?;
     let mut runner = embedded::migrations::runner();
     runner.set_migration_table_name("desk_sync.schema_history");
+    // All or none of them.
+    let runner = runner.set_grouped(true);
     runner.run_async(&mut client).await.map(drop).map_err(Failure::Migration)
 }
 

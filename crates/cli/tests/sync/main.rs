@@ -5,6 +5,7 @@ mod breaks;
 mod desks;
 mod keyring;
 mod refusals;
+mod restored;
 mod together;
 
 use kit::postgres::{Cluster, Database};
@@ -14,6 +15,7 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     process::{Command, Output, Stdio},
+    sync::Arc,
 };
 use tempfile::TempDir;
 
@@ -33,7 +35,11 @@ struct Desk {
 impl Office {
     /// The hub has the 13 tables, and nothing in them.
     fn new() -> Self {
-        let database = Cluster::shared().database();
+        Self::within(&Cluster::shared())
+    }
+
+    fn within(cluster: &Arc<Cluster>) -> Self {
+        let database = cluster.database();
         let office = Self { database, folder: tempfile::tempdir().expect("a folder") };
         grounded(&["hub", "install", &office.database.url()]);
         office

@@ -65,6 +65,8 @@ pub struct Link {
     pub settled: i64,
     /// How far the first telling is; `None` where there was none.
     pub first: Option<First>,
+    /// How often the hub has seen this file take over something new.
+    pub seen: i64,
 }
 
 impl Side<'_> {
@@ -78,7 +80,7 @@ impl Side<'_> {
             .tx
             .prepare_cached(
                 "SELECT file_id, cursor, told_dseq, told_head, settled, hub_system, hub_timeline, hub_epoch,
-                   sending_dseq, sending_head, sending_settled, sending_first, first_place, first_told, first_done
+                   sending_dseq, sending_head, sending_settled, sending_first, first_place, first_told, first_done, seen
                  FROM desk_links WHERE organization_id = ?1",
             )
             .and_then(|mut find| find.query_row([self.organization()], raw).optional())
@@ -100,7 +102,7 @@ impl Side<'_> {
                 "UPDATE desk_links SET file_id = ?2, cursor = ?3, told_dseq = ?4, told_head = ?5, settled = ?6,
                    hub_system = ?7, hub_timeline = ?8, hub_epoch = ?9,
                    sending_dseq = ?10, sending_head = ?11, sending_settled = ?12, sending_first = ?13,
-                   first_place = ?14, first_told = ?15, first_done = ?16 WHERE organization_id = ?1",
+                   first_place = ?14, first_told = ?15, first_done = ?16, seen = ?17 WHERE organization_id = ?1",
             )
             .and_then(|mut keep| {
                 keep.execute(params![
@@ -120,6 +122,7 @@ impl Side<'_> {
                     link.first.map(|first| first.place),
                     link.first.and_then(|first| first.told).map(written),
                     link.first.is_some_and(|first| first.done),
+                    link.seen,
                 ])
             })
             .map_err(fault)?;
@@ -154,6 +157,7 @@ struct Raw {
     hub: (Option<String>, Option<i64>, Option<String>),
     sending: (Option<i64>, Option<Vec<u8>>, Option<i64>, Option<String>),
     first: (Option<i64>, Option<String>, bool),
+    seen: i64,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -165,6 +169,7 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         hub: (row.get(5)?, row.get(6)?, row.get(7)?),
         sending: (row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?),
         first: (row.get(12)?, row.get(13)?, row.get(14)?),
+        seen: row.get(15)?,
     })
 }
 
@@ -191,7 +196,7 @@ impl Raw {
             (None, ..) => None,
         };
         let told = Mark { dseq: self.told.0, head: hash(&self.told.1)? };
-        let Self { file, cursor, settled, .. } = self;
-        Ok(Link { file, hub, cursor, told, sending, settled, first })
+        let Self { file, cursor, settled, seen, .. } = self;
+        Ok(Link { file, hub, cursor, told, sending, settled, first, seen })
     }
 }

@@ -45,21 +45,21 @@ pub(super) fn stored_sending(sending: &Sending) -> stored::Sending {
 }
 
 pub(super) fn link(link: stored::Link) -> Link {
-    let stored::Link { file, hub, cursor, told, sending: on_its_way, settled, first } = link;
+    let stored::Link { file, hub, cursor, told, sending: on_its_way, settled, first, seen } = link;
     let first = first.map(|stored::First { place, told, done }| First { place, told, done });
     let hub =
         hub.map(|stored::HubId { system, timeline, epoch }| HubId { system, timeline, epoch });
     let (told, sending) = (mark(told), on_its_way.map(sending));
-    Link { file, hub, cursor, told, sending, settled, first }
+    Link { file, hub, cursor, told, sending, settled, first, seen }
 }
 
 pub(super) fn stored_link(link: &Link) -> stored::Link {
-    let Link { file, hub, cursor, told, sending, settled, first } = link.clone();
+    let Link { file, hub, cursor, told, sending, settled, first, seen } = link.clone();
     let first = first.map(|First { place, told, done }| stored::First { place, told, done });
     let hub =
         hub.map(|HubId { system, timeline, epoch }| stored::HubId { system, timeline, epoch });
     let sending = sending.as_ref().map(stored_sending);
-    stored::Link { file, hub, cursor, told: stored_mark(told), sending, settled, first }
+    stored::Link { file, hub, cursor, told: stored_mark(told), sending, settled, first, seen }
 }
 
 pub(super) fn waiting(waiting: stored::Waiting) -> Waiting {

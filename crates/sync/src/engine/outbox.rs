@@ -165,27 +165,26 @@ impl Emptied {
 pub fn parents_first(told: Vec<Told>) -> Vec<Told> {
     let mut all = Vec::with_capacity(told.len());
     for group in told.chunk_by(|one, other| one.group == other.group) {
-        let mut first = HashMap::new();
+        let mut rows: HashMap<Key, Vec<usize>> = HashMap::new();
         // What is added to a sum comes after its row, wherever it stands.
         let adds =
             |told: &Told| told.columns.iter().all(|(_, part)| matches!(part, Part::Added(_)));
         for (n, told) in group.iter().enumerate().filter(|(_, told)| !adds(told)) {
-            first.entry((told.table, told.row)).or_insert((n, told.kind));
+            rows.entry((told.table, told.row)).or_default().push(n);
         }
-        first.retain(|_, (_, kind)| *kind == Kind::Insert);
         let mut done = vec![false; group.len()];
         for n in 0..group.len() {
-            put(group, n, &first, &mut done, &mut all);
+            put(group, n, &rows, &mut done, &mut all);
         }
     }
     all
 }
 
-/// Puts an entry after those that bring what it refers to.
+/// Puts an entry after those that bring what it refers to; `rows` are the places of all rows' entries.
 fn put(
     group: &[Told],
     n: usize,
-    first: &HashMap<Key, (usize, Kind)>,
+    rows: &HashMap<Key, Vec<usize>>,
     done: &mut [bool],
     all: &mut Vec<Told>,
 ) {
@@ -199,9 +198,10 @@ fn put(
         _ => None,
     });
     let own = (told.table, told.row);
-    for key in refers.chain([own]) {
-        if let Some((earlier, _)) = first.get(&key).filter(|_| told.kind != Kind::Delete) {
-            put(group, *earlier, first, done, all);
+    for key in refers.chain([own]).filter(|_| told.kind != Kind::Delete) {
+        let next = rows.get(&key).and_then(|all| all.iter().find(|other| **other > n));
+        if let Some(next) = next.filter(|next| group[**next].kind == Kind::Insert) {
+            put(group, *next, rows, done, all);
         }
     }
     all.push(told.clone());

@@ -136,7 +136,7 @@ pub fn row(
 }
 
 /// Whether somebody edited the row: what is computed from other rows tells nothing about that.
-fn differs(table: &Table, one: &Row, other: &Row) -> bool {
+pub fn differs(table: &Table, one: &Row, other: &Row) -> bool {
     let columns = table.columns.iter().zip(one.iter().zip(other));
     columns.filter(|(c, _)| c.class != Class::Derived).any(|(_, (one, other))| one != other)
 }

@@ -52,6 +52,8 @@ pub struct Link {
     /// Telling the hub, which had nothing of the organization, all rows: how far that is. `None` where the hub had
     /// the organization first.
     pub first: Option<First>,
+    /// How often the hub has seen this file take over something new, as it said last.
+    pub seen: i64,
 }
 
 /// How far a hub, which had nothing of the organization, is told all its rows, in the order of their tables and ids.
@@ -69,6 +71,12 @@ impl Link {
     /// The snapshot from which to go on.
     pub fn since(&self) -> Option<&str> {
         self.cursor.as_deref().filter(|cursor| !cursor.is_empty())
+    }
+
+    /// What it knows of its hub.
+    pub fn witness(&self) -> Option<Witness> {
+        let (file, told, seen) = (self.file, self.told.dseq, self.seen);
+        self.hub.clone().map(|hub| Witness { hub, seen, file, told })
     }
 
     /// Whether the next pull is the first one from a hub that was restored to an earlier state, or that has the organization from
@@ -295,6 +303,21 @@ pub struct Hello {
     pub cursor: Option<String>,
     /// Entries that wait to be told.
     pub pending: i64,
+    /// What it knows of the hub: one that knows less of it was restored to an earlier state.
+    pub known: Option<Witness>,
+}
+
+/// What a file knows of its hub, and the hub should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Which hub that was.
+    pub hub: HubId,
+    /// How often it has seen the file take over something new.
+    pub seen: i64,
+    /// The file.
+    pub file: Uuid,
+    /// The last number of it that the hub has acknowledged.
+    pub told: i64,
 }
 
 /// A row of the hub that changed.
@@ -403,6 +426,8 @@ pub trait Hub {
     /// What became of the groups that were pushed as this device after that number, by that file or by
     /// whatever file.
     fn results(&mut self, file: Option<Uuid>, after: i64) -> Result<Vec<(String, Outcome)>>;
+    /// That file has taken over something new: how often it has by now.
+    fn seen(&mut self, file: Uuid) -> Result<i64>;
     /// Those of these conflicts that somebody has decided.
     fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>>;
     /// What changed since the cursor; without one, or with one that is too old, everything. And the rows `also`

@@ -2,6 +2,7 @@
 
 pub mod chain;
 mod device;
+mod ready;
 
 pub use device::{add_device, revoke};
 
@@ -27,8 +28,26 @@ pub async fn install(address: &str) -> Result<Json> {
     let address = Address::parse(address)?;
     let client = address.connect().await?;
     fit(&client).await?;
+    let is_new = installed(&client).await.is_err();
+    if is_new {
+        ready::check(&client).await?;
+    }
     drop(client);
-    migrate(&address).await?;
+    let done = match migrate(&address).await {
+        Ok(()) => attach(&address).await,
+        Err(error) => Err(error),
+    };
+    if done.is_err() && is_new {
+        // What was begun is nobody's yet.
+        let client = address.connect().await?;
+        let gone = client.batch_execute("DROP SCHEMA IF EXISTS desk_sync CASCADE").await;
+        gone.map_err(|e| refused(&e))?;
+    }
+    done
+}
+
+/// Gives the tables what a hub needs of them.
+async fn attach(address: &Address) -> Result<Json> {
     let mut client = address.connect().await?;
     let work = client.transaction().await.map_err(|e| refused(&e))?;
     // All at once and in one order: table by table it could wait in a circle with a writer.

@@ -2,7 +2,7 @@
 
 use super::{failed, member, rows::get};
 use crate::{
-    engine::sides::{Hello, HubId, Mark, Welcome},
+    engine::sides::{Hello, HubId, Mark, Welcome, Witness},
     hub::chain::{self, Head},
 };
 use model::{Code, Error, Result};
@@ -11,7 +11,7 @@ use tokio_postgres::{Client, types::Type};
 use uuid::Uuid;
 
 /// The oldest hub that answers what is asked here, as its `schemaVersion` has it.
-const OLDEST: i64 = 3;
+const OLDEST: i64 = 4;
 
 pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Result<Welcome> {
     let mut about =
@@ -19,10 +19,16 @@ pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Resul
     if let Some(cursor) = told.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
         about["cursor"] = cursor.into();
     }
+    if let Some(Witness { hub, seen, file, told }) = &told.known {
+        about["hub"] = json!({"system": hub.system, "timeline": hub.timeline, "epoch": hub.epoch});
+        about["seen"] = json!(seen);
+        about["file"] = json!(file);
+        about["told"] = json!(told);
+    }
     let answer = answer(client, &about).await?;
     let id = |json: &Json| json.as_str().and_then(|id| Uuid::try_parse(id).ok());
     if member(&answer, "/schemaVersion", Json::as_i64)? < OLDEST {
-        let message = "The hub is older than this program. Bring it up to date with `grounded hub install URL`.";
+        let message = "The hub is older than this program, or was detached. Whoever runs it brings it up to date with `grounded hub install URL`.";
         return Err(Error::new(Code::Conflict, message));
     }
     Ok(Welcome {
@@ -48,6 +54,14 @@ pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Resul
 pub(super) async fn channel(client: &Client) -> Result<String> {
     let ask = "SELECT 'desk_sync_' || coalesce(replace(desk_sync.my_org()::text, '-', ''), 'none')";
     let rows = client.query_typed(ask, &[]).await.map_err(|e| failed(&e))?;
+    let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
+    get(row, 0)
+}
+
+/// Notes that a file has taken over something new.
+pub(super) async fn seen(client: &Client, file: Uuid) -> Result<i64> {
+    let say = "SELECT desk_sync.seen($1)";
+    let rows = client.query_typed(say, &[(&file, Type::UUID)]).await.map_err(|e| failed(&e))?;
     let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
     get(row, 0)
 }

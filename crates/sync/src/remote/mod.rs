@@ -202,6 +202,10 @@ impl Hub for Remote {
         self.ask(async |client| push::results(client, file, after).await)
     }
 
+    fn seen(&mut self, file: Uuid) -> Result<i64> {
+        self.ask(async |client| hello::seen(client, file).await)
+    }
+
     fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {
         self.ask(async |client| push::decided(client, conflicts).await)
     }

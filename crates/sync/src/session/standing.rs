@@ -2,7 +2,7 @@
 
 use crate::{
     desk::File,
-    engine::{resolve, sides::Desk as _, wire},
+    engine::{resolve, sides::Desk as _},
 };
 use model::{Class, Code, Error, Instant, Result, Table, Value, tables};
 use serde_json::{Map, Value as Json, json};
@@ -100,7 +100,7 @@ fn conflict(listed: &Listed) -> Json {
             let column = &table.columns[*column];
             told["column"] = column.json_name().into();
             for (side, held) in [("base", base), ("mine", mine), ("theirs", theirs)] {
-                told[side] = wire::value(column, held);
+                told[side] = column.ty.json(held.as_ref());
             }
             told["references"] = column.references.into();
             // As `decide` has it: a status moves by its own steps, and nobody sets what is computed.
@@ -121,7 +121,7 @@ fn conflict(listed: &Listed) -> Json {
 
 fn values(table: &Table, row: &[Value]) -> Json {
     let pairs = table.columns.iter().zip(row);
-    Json::Object(pairs.map(|(c, v)| (c.json_name(), wire::value(c, v))).collect::<Map<_, _>>())
+    Json::Object(pairs.map(|(c, v)| (c.json_name(), c.ty.json(v.as_ref()))).collect::<Map<_, _>>())
 }
 
 /// An operation that the hub refused, or that waits for such a one: which it was, whose, and the rows it changed.

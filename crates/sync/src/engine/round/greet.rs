@@ -22,8 +22,8 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         let (link, pending) =
             self.desk.look(|look| Ok((look.link()?, look.end()? - look.link()?.settled)))?;
         let before = (self.env.now)();
-        let welcome =
-            self.hub.hello(&Hello { cursor: link.since().map(str::to_owned), pending })?;
+        let (cursor, known) = (link.since().map(str::to_owned), link.witness());
+        let welcome = self.hub.hello(&Hello { cursor, pending, known })?;
         let here = [before, (self.env.now)()];
         refuse(&welcome)?;
         let restored = recognize(&link, &welcome)?;
@@ -66,7 +66,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         self.desk.work(|work| {
             // In one transaction: what a restored hub has lost is looked for once.
             note_hub(work, welcome)?;
-            begin_again(work, file, &told, restored)
+            begin_again(work, file, &told, restored.then_some(welcome.now))
         })?;
         report.forked |= !restored;
         self.hub.begin_file(file)
@@ -121,7 +121,7 @@ fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
     let mut link = work.link()?;
     if link.hub.as_ref() != Some(&welcome.hub) {
         if link.hub.replace(welcome.hub.clone()).is_some() {
-            link.cursor = Some(String::new());
+            (link.cursor, link.seen) = (Some(String::new()), 0);
             work.tell_conflicts_again()?;
         }
         work.keep(&link)?;
@@ -133,8 +133,9 @@ fn begin_again(
     work: &mut dyn Work,
     file: Uuid,
     told: &[(String, Outcome)],
-    restored: bool,
+    restored_at: Option<i64>,
 ) -> Result<()> {
+    let restored = restored_at.is_some();
     if restored {
         work.tell_conflicts_again()?;
     }
@@ -142,8 +143,8 @@ fn begin_again(
     // Everything that is pending waits by name: a place in the log cannot say what the other one has told.
     let open = Open::read(work)?;
     let mut pending: BTreeSet<i64> = open.groups.keys().copied().collect();
-    let mut after = match (restored, link.first) {
-        (false, first) => {
+    let mut after = match (restored_at, link.first) {
+        (None, first) => {
             if let Some(first) = first.filter(|first| !first.done) {
                 // A copy of this file goes on with it. What it has told and somebody has deleted since must not come back.
                 let applied = |outcome: &Outcome| *outcome == Outcome::Applied;
@@ -156,10 +157,10 @@ fn begin_again(
             }
             link.settled
         }
-        (true, None) => known_from(work, told)?,
-        (true, Some(known)) => {
+        (Some(now), None) => known_from(work, told, now)?,
+        (Some(now), Some(known)) => {
             // What was told as rows stands in no log. Where the hub remembers of what came afterwards it has them all.
-            let from = known_from(work, told)?.max(known.place);
+            let from = known_from(work, told, now)?.max(known.place);
             if from == known.place {
                 link.first = Some(first::known(work, known, None, told, |_| true)?);
             }
@@ -217,11 +218,37 @@ fn begin_again(
         }
     }
     (link.file, link.told, link.sending, link.settled) = (file, NOTHING, None, after);
+    link.seen = 0;
     work.keep(&link)
 }
 
-/// The place in the log from which on the hub can tell what it knows: before the oldest group that it remembers.
-fn known_from(work: &dyn Work, told: &[(String, Outcome)]) -> Result<i64> {
+/// A hub remembers what became of groups for longer than that, in microseconds.
+const REMEMBERS: i64 = 150 * 24 * 3_600 * 1_000_000;
+
+/// The place in the log from which on the hub can tell what it knows: before the oldest group that it remembers, and before all
+/// that it would remember. What is missing there is lost, also where it was told more before the first desk saw that.
+fn known_from(work: &dyn Work, told: &[(String, Outcome)], now: i64) -> Result<i64> {
+    let oldest = oldest(work, told)?;
+    let (mut after, mut seen) = (0, None);
+    while after < oldest {
+        let (entries, upto) = work.entries(after, super::BATCH)?;
+        for entry in entries.iter().filter(|entry| !entry.pulled && entry.group <= oldest) {
+            if seen.replace(entry.group) != Some(entry.group)
+                && work.group(entry.group)?.at >= now.saturating_sub(REMEMBERS)
+            {
+                return Ok(entry.group - 1);
+            }
+        }
+        if upto == after {
+            break;
+        }
+        after = upto;
+    }
+    Ok(oldest)
+}
+
+/// The place before the oldest group that the hub remembers.
+fn oldest(work: &dyn Work, told: &[(String, Outcome)]) -> Result<i64> {
     let mut groups: Vec<(i64, &str)> = Vec::new();
     for (label, _) in told {
         groups.push((push::number(label)?, label));

@@ -137,6 +137,26 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
     fn exchange(&mut self, report: &mut Report) -> Result<()> {
         self.greeted(report)?;
         self.tell_all(report, &mut |_| Ok(()))?;
+        self.turns(report)?;
+        self.be_seen(report)
+    }
+
+    /// Where something new was taken over, both sides note that. By it this file knows later whether the hub still has what it
+    /// had then.
+    fn be_seen(&mut self, report: &Report) -> Result<()> {
+        let link = self.desk.look(|look| look.link())?;
+        if report.pulled == 0 && link.seen > 0 {
+            return Ok(());
+        }
+        let seen = self.hub.seen(link.file)?;
+        self.desk.work(|work| {
+            let mut link = work.link()?;
+            link.seen = seen;
+            work.keep(&link)
+        })
+    }
+
+    fn turns(&mut self, report: &mut Report) -> Result<()> {
         for turn in 0..TURNS {
             let Some(clock) = self.clock else { return Ok(()) };
             self.pull(clock, report)?;

@@ -10,9 +10,9 @@ use super::{
     table,
 };
 use crate::engine::{
-    merge::Rules,
+    merge::{Lost as Loser, Rules},
     outbox::{Key, Kind, Part, Told},
-    rebase::{Row, There, Write},
+    rebase::{self, Conflict, Row, There, Write},
     sides::{Change, Desk, Difference, Hub, Link, Theirs, Work, Written},
     take::{self, Pulled},
 };
@@ -190,6 +190,16 @@ impl Taker<'_, '_> {
             }
             (_, there) => there,
         };
+        if let Some(there) = &there
+            && let Some(base) = self.is_back(change.key, &told)?
+        {
+            // When the hub hears of it the row is gone there first, and then is as it is here.
+            if rebase::differs(table, &base, there) {
+                let conflict = Conflict::Deleted { image: there.clone(), lost: Loser::Theirs };
+                self.losses.record(self.work, change.key, conflict)?;
+            }
+            return Ok(None);
+        }
         let mut times = HashMap::new();
         for told in &told {
             times.insert(told.seq, self.clock.at(self.work.group(told.group)?.at, self.now));
@@ -260,6 +270,28 @@ impl Taker<'_, '_> {
             }
         }
         Ok(there)
+    }
+
+    /// Whether a row went here with another one, and was brought back by a later operation, and the hub knows of neither: as it was
+    /// when it went.
+    fn is_back(&self, key: Key, told: &[Told]) -> Result<Option<Row>> {
+        let Some(first) = told.first().filter(|told| told.kind == Kind::Insert) else {
+            return Ok(None);
+        };
+        let history = self.work.history(key, 0)?;
+        let gone = history.iter().rfind(|entry| entry.seq < first.seq);
+        let gone = gone.filter(|entry| {
+            entry.kind == Kind::Delete
+                && entry.effect
+                && !entry.pulled
+                && entry.group != first.group
+                && self.open.is_pending(self.link.settled, entry.seq, entry.group)
+        });
+        Ok(gone.map(|entry| {
+            let mut row = vec![Value::Null; entry.table.columns.len()];
+            entry.old.iter().for_each(|(place, value)| row[*place] = value.clone());
+            row
+        }))
     }
 
     /// Whether a row was made here, and was never here before.
