@@ -247,7 +247,11 @@ impl Address {
     }
 
     fn unreachable(&self, why: &str) -> Error {
-        Error::new(Code::Offline, format!("{} cannot be reached: {why}.", self.name()))
+        let message = format!(
+            "{} cannot be reached ({why}). Check its address and the network, and that Postgres runs there.",
+            self.name()
+        );
+        Error::new(Code::Offline, message)
     }
 
     fn name(&self) -> String {

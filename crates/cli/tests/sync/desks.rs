@@ -164,6 +164,15 @@ fn parting_keeps_everything_and_a_revoked_device_is_told() {
     same(&a.rows(), &before);
     assert!(!a.run(&["sync", "once"]).status.success());
     b.once();
+
+    // A device that is revoked gets a new address, which is all that has to be told to a file that is still connected.
+    let ticket = a_ticket(&b);
+    retitle(&b, &ticket, "while revoked");
+    grounded(&["hub", "revoke", &office.database.url(), "--name", "b"]);
+    assert!(!b.run(&["sync", "once"]).status.success());
+    let joined = b.connect(&office.device("b again"));
+    assert_eq!(joined["pushed"], 1, "{joined}");
+    same(&b.rows(), &office.rows());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Connecting a file to a hub: which of its organizations it is about, and who has what of it already.
 
-use super::{MayFollow, Phase, Step, Tell, step};
+use super::{MayFollow, Phase, Step, Tell, secret, step};
 use crate::{
     connect::Address,
     desk::{
@@ -127,17 +127,20 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
         Some(own) => own,
         None => present(welcome)?,
     };
-    let known = desk.connections()?.into_iter().find(|known| known.organization == own);
-    if let Some(known) = known.as_ref().filter(|known| known.url != url) {
-        let message = format!(
-            "This file is connected to {} already. Disconnect it first with `grounded sync disconnect`.",
-            known.url
-        );
-        return Err(Error::new(Code::Conflict, message));
+    let there = installation(&welcome.hub.epoch);
+    let mut known = desk.connections()?.into_iter().find(|known| known.organization == own);
+    if let Some(other) = known.take_if(|known| known.url != url) {
+        let hub = desk.observe(own, |side| Ok(side.link()?.hub))?;
+        if hub.is_some_and(|hub| installation(&hub.epoch) == there) {
+            // The same hub by another address, or for another device: as when the one that it had was revoked.
+            desk.disconnect(own)?;
+            secret::forget(&other.url);
+        } else {
+            return Err(elsewhere(&other.url));
+        }
     }
     if known.is_none() {
         // The same installation may be in another state, or database, by now: that is seen when it is greeted.
-        let there = installation(&welcome.hub.epoch);
         let parted = desk.parted(own)?.filter(|parted| installation(&parted.hub.epoch) == there);
         let device = address.user().unwrap_or_default();
         let known = match (parted, held, welcome.organization) {
@@ -153,6 +156,13 @@ fn link(desk: &Desk, welcome: &Welcome, address: &Address) -> Result<(Uuid, bool
         recognize(desk, own, &welcome.hub)?;
     }
     Ok((own, bare))
+}
+
+fn elsewhere(url: &str) -> Error {
+    let message = format!(
+        "This file is connected to {url} already. Disconnect it first with `grounded sync disconnect`."
+    );
+    Error::new(Code::Conflict, message)
 }
 
 /// The organization of the file that the device is for; `None` for a file that holds none.
