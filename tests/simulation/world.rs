@@ -229,12 +229,7 @@ impl World {
                 self.places[at].offset = by;
                 self.count("clock jumped");
             }
-            36 if self.chance.one_in(3) => {
-                if self.places[at].desk.file.link.hub.is_some() && !self.is_unnoticed() {
-                    self.places[at].desk.part(&mut self.chance);
-                    self.count("hub parted from");
-                }
-            }
+            36 if self.chance.one_in(3) => self.part(at),
             36 => self.places[at].backup = Some(self.places[at].desk.file.clone()),
             37 => {
                 let unnoticed = self.is_unnoticed();
@@ -301,6 +296,14 @@ impl World {
         self.really(Real::restore);
         self.tell_time();
         self.count("hub restored");
+    }
+
+    /// A desk parts from the hub, and comes back to it.
+    fn part(&mut self, at: usize) {
+        if self.places[at].desk.file.link.hub.is_some() && !self.is_unnoticed() {
+            self.places[at].desk.part(&mut self.chance);
+            self.count("hub parted from");
+        }
     }
 
     /// Whether nobody has noticed yet that the hub was restored. Who could must not forget it meanwhile.
