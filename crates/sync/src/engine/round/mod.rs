@@ -262,6 +262,15 @@ impl Open {
         entries.sort_by_key(|entry| entry.seq);
         let mut told = outbox::outgoing(&entries, &live, &look.notes(keys)?);
         told.retain(|told| self.is_pending(settled, told.seq, told.group));
+        // What was done to a row before it went here, as the hub knows by now, is no news: an operation that was refused as stale may
+        // come after the one that took the row.
+        let mut gone: HashMap<Key, i64> = HashMap::new();
+        for entry in entries.iter().filter(|entry| entry.kind == Kind::Delete && !entry.pulled) {
+            if !self.is_pending(settled, entry.seq, entry.group) {
+                gone.insert((entry.table.name, entry.row), entry.seq);
+            }
+        }
+        told.retain(|told| gone.get(&(told.table, told.row)).is_none_or(|gone| told.seq > *gone));
         let effects: HashSet<i64> = entries.iter().filter(|e| e.effect).map(|e| e.seq).collect();
         // What followed rows in a sum is told with those rows.
         for told in told.iter_mut().filter(|told| effects.contains(&told.seq)) {

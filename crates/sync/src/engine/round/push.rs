@@ -241,10 +241,10 @@ pub(super) fn settle(
                 }
             }
             // What it refers to may have gone since the last pull, and with that here too.
-            Outcome::Quarantined(why) if tries == 0 && why["sqlstate"] == MISSING => {
+            Outcome::Quarantined(why) if tries + 1 < STUCK && why["sqlstate"] == MISSING => {
                 report.stale += 1;
                 pushed = Pushed::Stale;
-                work.wait(&wait(Why::Stale, 1))?;
+                work.wait(&wait(Why::Stale, tries + 1))?;
             }
             Outcome::Stale | Outcome::Gone(_) => {
                 report.stale += 1;
