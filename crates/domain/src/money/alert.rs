@@ -48,11 +48,7 @@ pub(super) fn alert(org: &Org<'_>, budget: Id<Budget>) -> Result<()> {
             continue;
         }
         alerted.push(percentage);
-        let (of, passed) = (budget.id.uuid(), percentage.scaled().to_be_bytes());
-        let own = Id::<BudgetAlert>::about(&[of.as_bytes(), &passed]);
         let alert = vec![
-            // Where two desks see it passed, it is one alert.
-            ("id", own.uuid().into()),
             ("budget_id", Value::Id(budget.id.uuid())),
             ("percentage", percentage.scaled().into()),
             ("spent", budget.spent.scaled().into()),
