@@ -140,7 +140,7 @@ fn who_may_not_make_a_hub_leaves_nothing_behind() {
     assert_eq!(hub.run(NOTHING).trim(), "t");
     assert_eq!(hub.run(TRIGGERS).trim(), "");
     hub.run(&format!(
-        "DROP OWNED BY {user} CASCADE; ALTER SCHEMA public OWNER TO postgres; DROP ROLE {user}"
+        "ALTER SCHEMA public OWNER TO postgres; DROP OWNED BY {user}; DROP ROLE {user}"
     ));
 }
 
