@@ -387,6 +387,7 @@ impl World {
         let env = Env { now: &mut || now, id: &mut || chance.id(), may_follow: &may_follow };
         let done = Exchange::new(&mut place.desk, &mut remote, env).round();
         place.desk.crash = None;
+        self.hub.borrow_mut().add_unfit(place.desk.file.unfit.keys());
         match done {
             Ok(report) => {
                 for (what, n) in [

@@ -109,6 +109,17 @@ impl Kept {
         self.added.insert(budget, beyond);
     }
 
+    /// To a desk that cannot take a record over, others have added to the budget what it counts.
+    pub fn add_unfit<'a>(&mut self, unfit: impl Iterator<Item = &'a Key>) {
+        let records = table("budget_usage_records");
+        for row in unfit.filter(|key| key.0 == records.name).filter_map(|key| self.rows.get(key)) {
+            let Value::Id(budget) = row[place(records, "budget_id")] else { continue };
+            let added = self.added.get(&budget).copied().unwrap_or(0);
+            let all = self.once_added.entry(budget).or_default();
+            all.insert(added + int(&row[place(records, "amount")]));
+        }
+    }
+
     fn carry_out_entry(
         &mut self,
         xid: u64,
