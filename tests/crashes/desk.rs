@@ -3,7 +3,8 @@
 use crate::{
     count::{At as Point, counted},
     process::Desk,
-    scene::{Run, Scene, Story},
+    scene::{Run, Scene},
+    story::Story,
 };
 use rusqlite::Connection;
 use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
@@ -36,14 +37,14 @@ fn files(path: &Path) -> (Vec<u8>, Vec<u8>) {
 
 /// The points of a run, and of each whether a kill there leaves just what one at the point before would. Each is
 /// stopped at, and the files are compared byte by byte.
-fn points(scene: &Scene, story: Story) -> Vec<(String, bool)> {
-    let run = scene.run(story, None);
-    let mut desk = Desk::start(story, &run.path(), &run.url(), &[0]);
+fn points(scene: &Scene) -> Vec<(String, bool)> {
+    let run = scene.run(None);
+    let mut desk = Desk::start(&run, &[0]);
     let mut points = Vec::new();
     let mut before = None;
     while let Some(point) = desk.next() {
         let mut left = Left::of(&run);
-        if story == Story::Snapshot {
+        if run.story() == Story::Snapshot {
             // It is read by a thread of its own, which is never stopped.
             left.told = (0, 0);
         }
@@ -61,17 +62,17 @@ fn kind(point: &str) -> &str {
 
 /// Kills the desk before and after each of its statements, where that leaves something else than at the point before.
 fn statements(story: Story, is_as_before: impl Fn(&(String, bool)) -> bool) {
-    let scene = Scene::new();
-    let usual = scene.usual(story);
-    let points = points(&scene, story);
+    let scene = Scene::new(story);
+    let usual = scene.usual();
+    let points = points(&scene);
     let all = ["read", "begin", "write", "write done", "trigger", "commit", "commit done"];
     let kinds = points.iter().map(|(point, _)| kind(point).to_owned());
     counted(&format!("desk, {story:?}, statements"), kinds, &all);
     let mut killed = 0;
     for (n, point) in (1..).zip(&points).filter(|(_, point)| !is_as_before(point)) {
         let _at = Point(format!("{n} of {}: {}", points.len(), point.0));
-        let run = scene.run(story, None);
-        let mut desk = Desk::start(story, &run.path(), &run.url(), &[n]);
+        let run = scene.run(None);
+        let mut desk = Desk::start(&run, &[n]);
         assert_eq!(desk.next().as_ref(), Some(&point.0));
         desk.kill();
         run.end().is(&usual);
@@ -93,14 +94,20 @@ fn at_each_statement_of_a_snapshot() {
     statements(Story::Snapshot, |(_, as_before)| *as_before);
 }
 
+/// Of the thousands that look up what is to be told, those that leave something new.
+#[test]
+fn at_each_statement_of_a_first_push() {
+    statements(Story::First, |(_, as_before)| *as_before);
+}
+
 /// Kills the desk before each of its questions reaches the hub, and before it gets each answer.
 fn messages(story: Story) {
-    let scene = Scene::new();
-    let usual = scene.usual(story);
-    for at in scene.messages(story, false, &format!("desk, {story:?}, messages")) {
+    let scene = Scene::new(story);
+    let usual = scene.usual();
+    for at in scene.messages(false, &format!("desk, {story:?}, messages")) {
         let _at = Point(format!("{at:?}"));
-        let run = scene.run(story, Some(at));
-        let desk = Desk::start(story, &run.path(), &run.url(), &[]);
+        let run = scene.run(Some(at));
+        let desk = Desk::start(&run, &[]);
         run.relay.struck();
         desk.kill();
         run.relay.release();
@@ -118,11 +125,16 @@ fn between_each_two_messages_of_a_snapshot() {
     messages(Story::Snapshot);
 }
 
+#[test]
+fn between_each_two_messages_of_a_first_push() {
+    messages(Story::First);
+}
+
 /// Within a commit pages are written to the end of the WAL. A kill between two of these writes leaves a WAL that ends there.
 #[test]
 fn within_each_commit() {
-    let scene = Scene::new();
-    let points = points(&scene, Story::Exchange);
+    let scene = Scene::new(Story::Exchange);
+    let points = points(&scene);
     let place = |after: usize, what: &str| {
         let found = points[after..].iter().position(|(point, _)| point.starts_with(what));
         found.map(|at| after + at + 1)
@@ -131,8 +143,8 @@ fn within_each_commit() {
     while let Some(begin) = place(passed, "commit\t") {
         let done = place(begin, "commit done\t").expect("its end");
         passed = done;
-        let run = scene.run(Story::Exchange, None);
-        let mut desk = Desk::start(Story::Exchange, &run.path(), &run.url(), &[begin, done]);
+        let run = scene.run(None);
+        let mut desk = Desk::start(&run, &[begin, done]);
         desk.next().expect("the commit");
         let (file, before) = files(&run.path());
         desk.go();

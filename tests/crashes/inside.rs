@@ -1,7 +1,10 @@
 //! Points within the hub's functions: each is made anew with a question after each of its statements, whether the server is to
 //! stop there.
 
-use crate::scene::{Run, Scene, Story};
+use crate::{
+    scene::{Run, Scene},
+    story::Story,
+};
 use std::{
     collections::BTreeSet,
     path::PathBuf,
@@ -113,7 +116,7 @@ fn questioned(name: &str, body: &str) -> (String, usize) {
 
 /// The points of a run, by number and place.
 pub fn passed(scene: &Scene) -> Vec<(String, String)> {
-    let run = scene.run(Story::Exchange, None);
+    let run = scene.run(None);
     run.ask([&set("list")]);
     run.tell().expect("exchanged");
     run.ask([&set("")]);
@@ -127,30 +130,39 @@ pub fn places(passed: &[(String, String)]) -> usize {
     passed.iter().map(|(_, place)| place).collect::<BTreeSet<_>>().len()
 }
 
-/// Of each place the first and the last time that it is passed; with `CRASHES=all` every time.
-pub fn ends(passed: &[(String, String)]) -> Vec<&(String, String)> {
+/// Of each place the first and the last time that it is passed, in a first push only the last; with `CRASHES=all`
+/// every time.
+pub fn ends(story: Story, passed: &[(String, String)]) -> Vec<&(String, String)> {
     let all = std::env::var("CRASHES").is_ok_and(|which| which == "all");
     let is_end = |(at, pass): &(usize, &(String, String))| {
         let other = |others: &[(String, String)]| others.iter().any(|(_, place)| *place == pass.1);
-        all || !other(&passed[..*at]) || !other(&passed[at + 1..])
+        let is_first = story != Story::First && !other(&passed[..*at]);
+        all || is_first || !other(&passed[at + 1..])
     };
     passed.iter().enumerate().filter(is_end).map(|(_, pass)| pass).collect()
 }
 
-/// Functions that an exchange goes through.
-pub const WANTED: [&str; 11] = [
-    "me",
-    "hello",
-    "asking",
-    "pulse",
-    "changes",
-    "push",
-    "try_group",
-    "apply_group",
-    "write",
-    "free_number",
-    "log_tickets",
-];
+/// Functions that a story goes through.
+pub fn wanted(story: Story) -> &'static [&'static str] {
+    match story {
+        Story::First => {
+            &["me", "hello", "asking", "push", "apply_many", "try_group", "write", "log_tickets"]
+        }
+        _ => &[
+            "me",
+            "hello",
+            "asking",
+            "pulse",
+            "changes",
+            "push",
+            "try_group",
+            "apply_group",
+            "write",
+            "free_number",
+            "log_tickets",
+        ],
+    }
+}
 
 fn set(stop: &str) -> String {
     format!("ALTER DATABASE run SET crash.stop = '{stop}'")

@@ -14,3 +14,5 @@ mod process;
 mod relay;
 mod scene;
 mod state;
+mod story;
+mod work;

@@ -1,6 +1,6 @@
 //! The desk in a process of its own, which stops where it is to be killed.
 
-use crate::scene::Story;
+use crate::{scene::Run, story::Story};
 use kit::desk::Side;
 use std::{
     cell::Cell,
@@ -22,9 +22,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Starts one on that file. It stops at those of its points, counted from 1; with 0
-    /// at each.
-    pub fn start(story: Story, path: &Path, url: &str, stops: &[usize]) -> Self {
+    /// Starts the one of a run. It stops at those of its points, counted from 1; with 0 at each.
+    pub fn start(run: &Run<'_>, stops: &[usize]) -> Self {
+        let (story, path, url) = (run.story(), run.path(), run.url());
         let stops: Vec<_> = stops.iter().map(ToString::to_string).collect();
         let mut child = Command::new(std::env::current_exe().expect("this program"))
             .args(["process::play", "--exact", "--nocapture"])
@@ -153,7 +153,7 @@ fn play() {
     let stops = stops.split_whitespace().map(|n| n.parse().expect("a number")).collect();
     STOPS.set(stops).expect("once");
     assert!(store::trace(hear), "the first hearer");
-    let story = if *story == "Snapshot" { Story::Snapshot } else { Story::Exchange };
+    let story = Story::find(story).expect("a story");
     let organization = organization.parse().expect("an id");
     COUNTS.set(true);
     story.tell(Path::new(path), organization, url).expect("done");

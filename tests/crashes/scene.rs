@@ -4,64 +4,28 @@ use crate::{
     count::counted,
     relay::{At, Relay},
     state::{self, End},
+    story::{Story, quiet},
+    work::{BETWEEN, before, work},
 };
 use kit::{
-    desk::{CUSTOMER, FREE, Fixture, PURSE, Side, UNCLAIMED, Who},
+    desk::{Fixture, Side},
     postgres::{Cluster, Database},
     schema::existing_system,
 };
-use model::{Error, Id, Record as _, Table, Value, tables};
+use model::Error;
 use std::{
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{Desk, Org, SignIn, sync::Known};
-use sync::{
-    connect::Address,
-    engine::round::Report,
-    hub,
-    session::{self, Session},
-};
+use store::sync::Known;
+use sync::{connect::Address, hub};
 use tempfile::TempDir;
 use tokio::runtime::Builder;
 use tokio_postgres::SimpleQueryMessage;
-use uuid::Uuid;
-
-/// What the desk does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Story {
-    /// It exchanges what both sides have done.
-    Exchange,
-    /// It connects a new file, which is filled with what the hub has.
-    Snapshot,
-}
-
-impl Story {
-    /// Does it, as the command line would.
-    pub fn tell(self, path: &Path, organization: Uuid, url: &str) -> Result<(), Error> {
-        match self {
-            Self::Exchange => exchange(&Desk::open(path)?, organization, url).map(drop),
-            Self::Snapshot => {
-                let address = Address::parse(url)?;
-                let go_on = &mut |_| ControlFlow::Continue(());
-                session::connect(path, &address, &domain::may_follow, go_on).map(drop)
-            }
-        }
-    }
-
-    /// At which message of the desk others come between.
-    fn middle(self) -> &'static [u8] {
-        match self {
-            Self::Exchange => b"desk_sync.push(",
-            // Some tables are read by then.
-            Self::Snapshot => b"FROM desk_sync.refunds t",
-        }
-    }
-}
 
 /// A hub and a desk's file, from which each run begins: others have worked at the hub, and somebody at the desk.
 pub struct Scene {
+    story: Story,
     pub cluster: Arc<Cluster>,
     /// Where the hub's state stands, untouched.
     origin: Database,
@@ -73,7 +37,6 @@ pub struct Scene {
 /// One telling.
 pub struct Run<'a> {
     scene: &'a Scene,
-    story: Story,
     pub folder: TempDir,
     pub relay: Relay,
 }
@@ -82,7 +45,7 @@ pub struct Run<'a> {
 const HUB: &str = "run";
 
 impl Scene {
-    pub fn new() -> Self {
+    pub fn new(story: Story) -> Self {
         let cluster = Arc::new(Cluster::start_in(&memory()));
         let origin = cluster.database();
         origin.run(&existing_system());
@@ -95,18 +58,17 @@ impl Scene {
         let url = origin.url().replace("postgres@", &format!("{}@", roles[0]));
 
         let fixture = Fixture::new();
-        let own = Side::Ours.organization();
-        fixture
-            .desk
-            .connect(own, "postgres://hub.test/desk", "one", Known::Nothing)
-            .expect("connected");
-        quiet(&fixture.desk, &url);
-        work(&fixture.desk);
-        origin.run(&before());
+        if story != Story::First {
+            let (own, hub) = (Side::Ours.organization(), "postgres://hub.test/desk");
+            fixture.desk.connect(own, hub, "one", Known::Nothing).expect("connected");
+            quiet(&fixture.desk, &url);
+            work(&fixture.desk);
+            origin.run(&before());
+        }
         let kept = fixture.path().with_extension("kept");
         fixture.desk.backup(&kept, &mut |_| {}).expect("a copy");
         let file = std::fs::read(&kept).expect("the copy");
-        Self { cluster, origin, roles, file }
+        Self { story, cluster, origin, roles, file }
     }
 
     /// Does something in the hub from which the runs begin.
@@ -115,7 +77,7 @@ impl Scene {
     }
 
     /// Another run, from the beginning. What goes by `relay` is held back there.
-    pub fn run(&self, story: Story, at: Option<At>) -> Run<'_> {
+    pub fn run(&self, at: Option<At>) -> Run<'_> {
         let origin = self.origin.url();
         let (server, name) = origin.rsplit_once('/').expect("an address");
         let epoch: String = block_on(async {
@@ -134,28 +96,30 @@ impl Scene {
         });
         let folder = tempfile::tempdir_in(memory()).expect("a folder");
         let path = folder.path().join("desk.db");
-        if story == Story::Exchange {
+        if self.story != Story::Snapshot {
             std::fs::write(&path, &self.file).expect("a copy");
+        }
+        if self.story == Story::Exchange {
             // To the desk it is the hub that it knows.
             let known = "UPDATE desk_links SET hub_epoch = substr(hub_epoch, 1, instr(hub_epoch, ':')) || ?1";
             let file = rusqlite::Connection::open(&path).expect("a database");
             assert_eq!(file.execute(known, [epoch]), Ok(1));
         }
         let url = format!("{server}/{HUB}");
-        let relay = Relay::to(self.cluster.port(), at, story.middle(), move || {
+        let relay = Relay::to(self.cluster.port(), at, self.story.middle(), move || {
             block_on(async {
                 let admin = Address::parse(&url).expect("an address");
                 let admin = admin.connect().await.expect("connected");
                 admin.batch_execute(BETWEEN).await.expect("written");
             });
         });
-        Run { scene: self, story, folder, relay }
+        Run { scene: self, folder, relay }
     }
 
     /// Where the relay can hold back in a run: at `every` message, or at those that end a question, before which the hub
     /// carries out nothing that lasts; and at every answer.
-    pub fn messages(&self, story: Story, every: bool, of: &str) -> Vec<At> {
-        let run = self.run(story, None);
+    pub fn messages(&self, every: bool, of: &str) -> Vec<At> {
+        let run = self.run(None);
         run.tell().expect("done");
         let (messages, answers) = run.relay.seen();
         let kind = |m: &str| m.split(' ').next().unwrap_or_default().to_owned();
@@ -171,8 +135,8 @@ impl Scene {
     }
 
     /// The end where nobody is killed.
-    pub fn usual(&self, story: Story) -> End {
-        let run = self.run(story, None);
+    pub fn usual(&self) -> End {
+        let run = self.run(None);
         run.tell().expect("done");
         run.end()
     }
@@ -183,6 +147,10 @@ impl Run<'_> {
         self.scene
     }
 
+    pub fn story(&self) -> Story {
+        self.scene.story
+    }
+
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("desk.db")
     }
@@ -191,14 +159,14 @@ impl Run<'_> {
     pub fn url(&self) -> String {
         format!(
             "postgres://{}@127.0.0.1:{}/{HUB}",
-            self.scene.roles[usize::from(self.story == Story::Snapshot)],
+            self.scene.roles[usize::from(self.scene.story == Story::Snapshot)],
             self.relay.port()
         )
     }
 
     /// The desk's part, in this process.
     pub fn tell(&self) -> Result<(), Error> {
-        self.story.tell(&self.path(), Side::Ours.organization(), &self.url())
+        self.scene.story.tell(&self.path(), Side::Ours.organization(), &self.url())
     }
 
     /// Asks the hub, past all desks: of each question each row as text.
@@ -217,7 +185,7 @@ impl Run<'_> {
 
     /// Finds the file sound, goes on until there is nothing more, and tells how all stands.
     pub fn end(&self) -> End {
-        if self.story == Story::Snapshot {
+        if self.scene.story != Story::Exchange {
             // Whoever opens it now finds a desk; a copy, as what is half filled is made whole by that.
             if self.path().exists() {
                 let copy = tempfile::tempdir_in(memory()).expect("a folder");
@@ -245,113 +213,6 @@ fn rows(messages: &[SimpleQueryMessage]) -> Vec<String> {
     };
     messages.iter().filter_map(row).collect()
 }
-
-/// One exchange, as the command line has it.
-fn exchange(desk: &Desk, organization: Uuid, url: &str) -> Result<Report, Error> {
-    let address = Address::parse(url).expect("an address");
-    Session { desk, organization, address: &address, may_follow: &domain::may_follow }.once()
-}
-
-/// Exchanges until there is nothing more.
-fn quiet(desk: &Desk, url: &str) {
-    for _ in 0..8 {
-        let done = exchange(desk, Side::Ours.organization(), url);
-        let done = done.expect("exchanged");
-        // What cannot be taken over is asked for each time.
-        if done == (Report { unfit: done.unfit, ..Report::default() }) {
-            return;
-        }
-    }
-    panic!("there is always something more");
-}
-
-/// Ordinary work by our administrator.
-fn done<T>(desk: &Desk, work: impl FnOnce(&Org<'_>) -> Result<T, Error>) -> T {
-    let user = Id::from(ours("users", Who::Admin.number()));
-    let session = desk.sign_in(&SignIn::User(user)).expect("signed in");
-    desk.write(&session, "test", |org| work(org)).expect("done")
-}
-
-fn ours(table: &str, number: u16) -> Uuid {
-    Side::Ours.row(table, number)
-}
-
-/// What was done here, and waits to be told.
-fn work(desk: &Desk) {
-    let update = |table: &'static Table, id, column: &'static str, value: Value| {
-        done(desk, |org| org.update(table, id, vec![(column, value)]));
-    };
-    let (tickets, profiles) = (tables::Ticket::TABLE, tables::CustomerProfile::TABLE);
-    // Others edit the same.
-    update(tickets, ours("tickets", 1), "subject", "here".into());
-    update(tickets, ours("tickets", 1), "tags", "[\"here\"]".into());
-    update(tables::User::TABLE, ours("users", FREE), "name", "here".into());
-    // Others edit what goes.
-    done(desk, |org| org.delete(tables::Escalation::TABLE, ours("escalations", UNCLAIMED)));
-    done(desk, |org| {
-        let given = vec![
-            ("id", ours("tickets", 70).into()),
-            // The hub has given it to another one by then.
-            ("ticket_number", "TICKET-7".into()),
-            ("customer_id", ours("users", CUSTOMER).into()),
-            ("subject", "new".into()),
-            ("description", "new".into()),
-            ("category", "OTHER".into()),
-        ];
-        org.insert(tickets, given)
-    });
-    // Sums add up.
-    done(desk, |org| {
-        let budget = ours("budgets", PURSE).into();
-        let record = ours("budget_usage_records", 70).into();
-        let given = vec![("id", record), ("budget_id", budget), ("amount", Value::Int(700))];
-        org.insert(tables::BudgetUsageRecord::TABLE, given)
-    });
-    // Refused, as the hub has another one for that user by then; and held back, as it changes that.
-    let profile = ours("customer_profiles", 70);
-    done(desk, |org| {
-        let given = vec![("id", profile.into()), ("user_id", ours("users", FREE).into())];
-        org.insert(profiles, given)
-    });
-    update(profiles, profile, "tier", "PRO".into());
-}
-
-/// What others have done at the hub before the exchange, among it to rows that the desk has changed: later or earlier
-/// than the desk, however long it then takes to ask the hub what time it is.
-fn before() -> String {
-    let own = Side::Ours.organization();
-    format!(
-        "BEGIN;
-         UPDATE tickets SET subject = 'there', tags = '[\"there\"]', updated_at = now() + interval '1 minute' WHERE id = '{ticket}';
-         UPDATE users SET name = 'there', updated_at = now() - interval '1 day' WHERE id = '{free}';
-         UPDATE escalations SET notes = 'there', updated_at = now() WHERE id = '{escalation}';
-         INSERT INTO users (id, organization_id, email, name, role) VALUES ('{new}', '{own}', 'new@example.test', 'New', 'CUSTOMER');
-         INSERT INTO budget_usage_records (id, budget_id, amount) VALUES ('{record}', '{purse}', 3.00);
-         UPDATE budgets SET spent = spent + 3.00, remaining = remaining - 3.00, updated_at = now() WHERE id = '{purse}';
-         DELETE FROM customer_profiles WHERE id = '{profile}';
-         DELETE FROM representatives WHERE id = '{junior}';
-         COMMIT;",
-        ticket = ours("tickets", 1),
-        free = ours("users", FREE),
-        escalation = ours("escalations", UNCLAIMED),
-        new = ours("users", 71),
-        record = ours("budget_usage_records", 71),
-        purse = ours("budgets", PURSE),
-        profile = ours("customer_profiles", 1),
-        junior = ours("representatives", Who::Junior.number()),
-    )
-}
-
-/// What others do between the desk's first pull and its first push: take a number and the place of a row that the desk
-/// brings, and edit what it has edited. What they have done is on the disk; no test stops them.
-const BETWEEN: &str = "
-    SET crash.stop TO '';
-    SET synchronous_commit TO on;
-    INSERT INTO public.customer_profiles (id, organization_id, user_id, joined_at, created_at, updated_at)
-    SELECT '00000000-0000-4000-8000-000000000001', organization_id, id, '2026-01-01', '2026-01-01', '2026-01-01'
-    FROM public.users WHERE email = 'Ours20@example.test';
-    UPDATE public.tickets SET ticket_number = 'TICKET-7', updated_at = now() WHERE ticket_number = 'Ours 2';
-    UPDATE public.tickets SET subject = 'between', updated_at = now() + interval '1 minute' WHERE ticket_number = 'Ours 1';";
 
 /// A folder in memory where the system has a place for that: nothing here has to last.
 fn memory() -> PathBuf {
