@@ -4,8 +4,7 @@ use super::*;
 use kit::desk::CUSTOMER;
 use model::Code;
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
-use store::sync::Filling;
-use store::sync::Known;
+use store::sync::{Arriving, Filling, Known};
 use sync::{
     desk::fill::{Filled, Source, fill},
     engine::sides::{Change, Difference, Theirs},
@@ -182,14 +181,31 @@ fn what_cannot_be_held_is_parked_with_what_refers_to_it() {
 }
 
 #[test]
+fn an_organization_that_cannot_be_held_keeps_all_its_rows_away() {
+    let source = fixture();
+    let mut source = connected(&source.desk);
+    let mut difference = everything(&mut source);
+    let rows = difference.changes.len() as u64;
+    let root = difference.changes.iter_mut().find(|change| change.key.0 == "organizations");
+    root.expect("it").now = Theirs::Unfit("It is from the future.".into());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = empty(folder.path());
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let filled = fill(&path, source.organization(), &mut Told(difference), go_on);
+    assert_eq!(filled.expect("filled"), Filled { rows: 0, unfit: rows });
+    sound(&Desk::open(&path).expect("it opens"));
+}
+
+#[test]
 fn a_file_that_was_left_half_filled_opens_and_goes_on() {
     let source = fixture();
     let mut source = connected(&source.desk);
     let (own, rows) = (source.organization(), all(&mut source));
-    let of = |table: &'static Table| -> Vec<Sent> {
+    let of = |table: &'static Table| -> Vec<Arriving> {
         let of_table = rows.iter().filter(|(key, _)| key.0 == table.name);
-        of_table.map(|(key, row)| (key.1, Ok(row.clone()))).collect()
+        of_table.map(|(key, row)| Arriving::new(table, own, key.1, Ok(row.clone()))).collect()
     };
+    let last_of = |table: &Table| rows.keys().filter(|key| key.0 == table.name).next_back();
     let folder = tempfile::tempdir().expect("a folder");
     let path = empty(folder.path());
     let mut last = None;
@@ -199,7 +215,7 @@ fn a_file_that_was_left_half_filled_opens_and_goes_on() {
         let mut filling = Filling::begin(&path, own, &cursor).expect("it goes on");
         assert_eq!((filling.cursor(), filling.last()), ("0:0:", last));
         assert_eq!(filling.arrive(table, &of(table)).expect("taken"), 0);
-        last = of(table).last().map(|(id, _)| (table.name, *id)).or(last);
+        last = last_of(table).copied().or(last);
         drop(filling);
         if number % 2 == 0 {
             opened(&path, |new| {
@@ -224,7 +240,9 @@ fn what_is_half_filled_is_not_gone_on_with_from_elsewhere() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = empty(folder.path());
     let mut filling = Filling::begin(&path, own, "1:1:").expect("begun");
-    filling.arrive(tables::Organization::TABLE, &[(own, Ok(organization))]).expect("taken");
+    let table = tables::Organization::TABLE;
+    let organization = Arriving::new(table, own, own, Ok(organization));
+    filling.arrive(table, &[organization]).expect("taken");
     drop(filling);
     let desk = Desk::open(&path).expect("it opens");
     desk.disconnect(own).expect("parted");

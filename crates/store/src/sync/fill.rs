@@ -26,8 +26,24 @@ use uuid::Uuid;
 /// Under this name the file says that it is being filled: with what, as of when, and how far it is.
 const FILLING: &str = "sync.filling";
 
-/// A row as it arrives: its id and its values, or why this program cannot hold it.
-pub type Arriving = (Uuid, Result<Vec<Value>, String>);
+/// A row as it arrives: its id and its values, or why no file of this program holds them.
+pub struct Arriving(Uuid, Result<Vec<Value>, String>);
+
+impl Arriving {
+    /// Looks at a row of that table and organization: whoever reads the rows has the time, whoever writes them has not.
+    pub fn new(
+        table: &'static Table,
+        organization: Uuid,
+        id: Uuid,
+        row: Result<Vec<Value>, String>,
+    ) -> Self {
+        let fits = |row: Vec<Value>| fit::shape(table, &row, organization).map_or(Ok(row), Err);
+        Self(id, row.and_then(fits))
+    }
+}
+
+/// Rows are written once and then no more: a longer WAL is brought to the file less often. 256 MiB.
+const WAL_PAGES: u32 = 65_536;
 
 /// A file that is being filled.
 pub struct Filling {
@@ -48,15 +64,16 @@ impl Filling {
         file::inspect(path)?;
         file::writable(path)?;
         let alone = Lock::alone(path)?;
-        if migrate::version(&migrate::open(path)?)? != migrate::SCHEMA_VERSION {
+        let mut db = connect(path)?;
+        if migrate::version(&db)? != migrate::SCHEMA_VERSION {
             let message = "The file is of an earlier version. Open it once, then go on.";
             return Err(Error::new(Code::Conflict, message));
         }
-        let mut db = connect(path)?;
         let pace = || {
             // Rows may come before what they refer to. And what gets lost with the machine is filled in again.
             db.pragma_update(None, "foreign_keys", false)?;
             db.pragma_update(None, "synchronous", "NORMAL")?;
+            db.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
             db.pragma_update(None, "cache_size", -BULK_KIB)
         };
         pace().map_err(fault)?;
@@ -120,7 +137,7 @@ impl Filling {
     /// # Errors
     /// INTERNAL when the disk is full or the file cannot be written; then none of these was taken.
     pub fn arrive(&mut self, table: &'static Table, rows: &[Arriving]) -> Result<u64> {
-        let Some((last, _)) = rows.last() else { return Ok(0) };
+        let Some(Arriving(last, _)) = rows.last() else { return Ok(0) };
         let mark = Mark { last: Some((table.name, *last)), ..self.mark.clone() };
         let tx =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
@@ -172,19 +189,16 @@ fn take(
 ) -> rusqlite::Result<u64> {
     let mut insert = db.prepare_cached(sql::insert_new(table))?;
     let mut unfit = 0;
-    for (id, row) in rows {
+    for Arriving(id, row) in rows {
         let why = match row {
             Err(why) => Some(why.clone()),
-            Ok(row) => match fit::shape(table, row, organization) {
-                Some(why) => Some(why),
-                None if insert.execute(sql::bind(row))? > 0 => None,
-                // There already, or another row has something that is unique.
-                None if db.prepare_cached(sql::whole(table))?.exists([id])? => None,
-                None => {
-                    let column = fit::uniques(table).next().unwrap_or(&table.columns[0]);
-                    Some(fit::taken(table, column))
-                }
-            },
+            Ok(row) if insert.execute(sql::bind(row))? > 0 => None,
+            // There already, or another row has something that is unique.
+            Ok(_) if db.prepare_cached(sql::whole(table))?.exists([id])? => None,
+            Ok(_) => {
+                let column = fit::uniques(table).next().unwrap_or(&table.columns[0]);
+                Some(fit::taken(table, column))
+            }
         };
         if let Some(why) = why {
             unfit += 1;

@@ -59,8 +59,15 @@ pub(super) fn broken_off() -> Error {
 /// Parks rows that refer to what is not there, parents before their children: so one pass finds all.
 fn astray(db: &Connection, organization: Uuid) -> rusqlite::Result<u64> {
     let mut parked = 0;
+    let is_there = db
+        .prepare("SELECT 1 FROM organizations WHERE id = ?1")
+        .and_then(|mut find| find.exists([organization]))?;
     for table in tables::every() {
         for (column, to) in table.references() {
+            if is_there && column.name == "organization_id" {
+                // Another one's rows are not taken at all.
+                continue;
+            }
             let (name, column_name) = (table.name, sql::name(column.name));
             let ids: Vec<Uuid> = db
                 .prepare(&format!(

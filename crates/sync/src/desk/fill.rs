@@ -9,7 +9,7 @@
 
 use crate::{
     engine::outbox::Key,
-    remote::{Sent, Take},
+    remote::Take,
     session::{Phase, Step, Tell, step},
 };
 use model::{Code, Error, Result, Table};
@@ -19,11 +19,15 @@ use std::{
     thread,
     time::Duration,
 };
-use store::{Progress, sync::Filling};
+use store::{
+    Progress,
+    sync::{Arriving, Filling},
+};
 use uuid::Uuid;
 
-/// How many times some rows may have been read and not written yet.
-const AHEAD: usize = 4;
+/// How many times some rows may have been read and not written yet: as many as a statement gives, so that the hub works on
+/// the next one meanwhile.
+const AHEAD: usize = 10;
 /// How often it is told how far it is, at least.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -46,6 +50,13 @@ pub trait Source: Send {
     /// # Errors
     /// Those of `take`; OFFLINE when nobody answers.
     fn rows(&mut self, after: Option<Key>, take: Take<'_>) -> Result<()>;
+}
+
+/// What the thread that reads hands to the one that writes.
+enum Read {
+    /// How many rows there are.
+    Total(u64),
+    Rows(&'static Table, Vec<Arriving>),
 }
 
 /// What came of filling a file.
@@ -73,21 +84,30 @@ pub fn fill(
     let mut filling = Filling::begin(path, organization, &source.cursor()?)?;
     let (rows, unfit) = filling.held()?;
     let mut filled = Filled { rows, unfit };
-    // Only whoever waits wants to know.
-    let total = source.count().ok();
-    let mut tell_rows = |filled: Filled| {
+    let mut total = None;
+    let mut tell_rows = |filled: Filled, total| {
         let done = filled.rows + filled.unfit;
         step::tell(tell, Step { phase: Phase::Rows, done, total })
     };
-    tell_rows(filled)?;
+    tell_rows(filled, total)?;
     let after = filling.last();
     thread::scope(|scope| {
         let (send, arrived) = sync_channel(AHEAD);
-        let reader =
-            scope.spawn(move || source.rows(after, &mut |table, rows| pass(&send, table, rows)));
+        let reader = scope.spawn(move || {
+            // Only whoever waits wants to know.
+            if let Ok(total) = source.count() {
+                pass(&send, Read::Total(total))?;
+            }
+            source.rows(after, &mut |table, rows| {
+                let rows = rows.into_iter();
+                let rows = rows.map(|(id, row)| Arriving::new(table, organization, id, row));
+                pass(&send, Read::Rows(table, rows.collect()))
+            })
+        });
         loop {
             match arrived.recv_timeout(TICK) {
-                Ok((table, rows)) => {
+                Ok(Read::Total(count)) => total = Some(count),
+                Ok(Read::Rows(table, rows)) => {
                     let unfit = filling.arrive(table, &rows)?;
                     filled.rows += rows.len() as u64 - unfit;
                     filled.unfit += unfit;
@@ -96,7 +116,7 @@ pub fn fill(
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             // Where this breaks off the other thread has nobody to read for any more, and ends.
-            tell_rows(filled)?;
+            tell_rows(filled, total)?;
         }
         reader.join().map_err(|_| Error::internal("Reading the hub's rows ended by a panic."))?
     })?;
@@ -110,11 +130,7 @@ pub fn fill(
     Ok(filled)
 }
 
-/// Hands rows to the thread that writes them.
-fn pass(
-    to: &SyncSender<(&'static Table, Vec<Sent>)>,
-    table: &'static Table,
-    rows: Vec<Sent>,
-) -> Result<()> {
-    to.send((table, rows)).map_err(|_| step::cancelled())
+/// Hands it on, unless nobody waits for it any more.
+fn pass(to: &SyncSender<Read>, read: Read) -> Result<()> {
+    to.send(read).map_err(|_| step::cancelled())
 }
