@@ -1,9 +1,12 @@
 //! Files that cannot be opened: each says why, and nothing is changed.
 
-use crate::sample::{content, everything, folder, look, make, sound, untouched};
+use crate::sample::{
+    content, done, everything, folder, look, make, sign_in, sound, ticket, untouched,
+};
 use model::Code;
 use rusqlite::Connection;
-use std::{fs, path::Path};
+use serde_json::json;
+use std::{collections::BTreeMap, fs, path::Path};
 use store::Desk;
 
 fn refused(folder: &Path, path: &Path, code: Code, says: &str) {
@@ -86,6 +89,41 @@ fn what_is_cut_off() {
     }
     fs::write(&path, &whole[..99]).expect("cut off");
     refused(folder.path(), &path, Code::Validation, "no SQLite file");
+}
+
+/// The WAL is brought to the file page by page, and the first page tells how many there are in the end.
+#[test]
+fn what_was_not_brought_from_the_wal_to_its_end() {
+    let (folder, path) = folder();
+    make(&path, 1);
+    let short = fs::read(&path).expect("a desk").len();
+    let desk = sound(&path);
+    let caller = &mut sign_in(&desk);
+    let items: Vec<_> = (0..200).map(|n| ticket(&desk, &format!("made {n}"))).collect();
+    done(&desk, caller, "create_many", json!({"resource": "tickets", "items": items}));
+    let wal = fs::read(path.with_extension("db-wal")).expect("a WAL");
+    // Frames of this WAL: what is left of an earlier one has other salts.
+    let frames = wal[32..].chunks_exact(24 + 4096).filter(|frame| frame[8..16] == wal[16..24]);
+    let mut pages: BTreeMap<u32, &[u8]> = BTreeMap::new();
+    pages.extend(frames.map(|f| (u32::from_be_bytes([f[0], f[1], f[2], f[3]]), &f[24..])));
+    let mut file = fs::read(&path).expect("a desk");
+    for brought in 1..pages.len() {
+        let (page, bytes) = pages.pop_first().expect("a page");
+        let at = (page as usize - 1) * 4096;
+        file.resize(file.len().max(at + 4096), 0);
+        file[at..at + 4096].copy_from_slice(bytes);
+        if brought == 1 {
+            assert_eq!(file.len(), short, "its end is yet to come");
+        } else if brought % 10 > 0 {
+            continue;
+        }
+        let killed = folder.path().join(format!("{brought}.db"));
+        fs::write(&killed, &file).expect("a copy");
+        fs::write(killed.with_extension("db-wal"), &wal).expect("a copy");
+        let desk = sound(&killed);
+        let all = done(&desk, &mut sign_in(&desk), "count_tickets", json!({}));
+        assert_eq!(all["total"], 201, "{all}");
+    }
 }
 
 /// Overwrites a part of each page in turn. Whatever the page is for, opening or verifying says so,

@@ -223,6 +223,9 @@ pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Error {
     Error::internal(message)
 }
 
+/// A WAL without a page, in bytes.
+const WAL_HEADER: u64 = 32;
+
 /// Refuses what is there but cannot be a desk, before anything touches it.
 pub(crate) fn inspect(path: &Path) -> Result<()> {
     let mut file = File::open(path).map_err(|e| match e.kind() {
@@ -257,8 +260,14 @@ pub(crate) fn inspect(path: &Path) -> Result<()> {
     if !whole || !header.starts_with(b"SQLite format 3\0") {
         return no_desk("it is no SQLite file");
     }
-    // A WAL may hold a newer header.
-    if header[68..72] != APPLICATION_ID.to_be_bytes() && !tailed(path, "-wal").exists() {
+    // A WAL may hold a newer header, and pages that are yet to come: whoever brings it to the file begins with the first
+    // page, and may be at it now, or have been killed or have found the disk full.
+    let is_rest_elsewhere =
+        fs::metadata(tailed(path, "-wal")).is_ok_and(|wal| wal.len() > WAL_HEADER);
+    if is_rest_elsewhere {
+        return Ok(());
+    }
+    if header[68..72] != APPLICATION_ID.to_be_bytes() {
         return no_desk("it is an SQLite file of another program");
     }
     let page = match u16::from_be_bytes([header[16], header[17]]) {
