@@ -205,7 +205,7 @@ fn a_file_that_was_left_half_filled_opens_and_goes_on() {
         let of_table = rows.iter().filter(|(key, _)| key.0 == table.name);
         of_table.map(|(key, row)| Arriving::new(table, own, key.1, Ok(row.clone()))).collect()
     };
-    let last_of = |table: &Table| rows.keys().filter(|key| key.0 == table.name).next_back();
+    let last_of = |table: &Table| rows.keys().rfind(|key| key.0 == table.name);
     let folder = tempfile::tempdir().expect("a folder");
     let path = empty(folder.path());
     let mut last = None;
