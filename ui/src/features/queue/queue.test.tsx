@@ -5,8 +5,8 @@ import { clashes } from "@/actions";
 import type { Representative, Ticket, TicketWork } from "@/api/generated";
 import { violations } from "@/testing/axe";
 import { choose } from "@/testing/choose";
+import { at, desk, forget, people, row, ticket, written } from "@/testing/queueDesk";
 import { renderWindow } from "@/testing/render";
-import { at, desk, forget, people, row, ticket, written } from "./queue.desk";
 
 beforeEach(forget);
 

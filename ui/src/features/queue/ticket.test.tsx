@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Refund, Ticket } from "@/api/generated";
 import { violations } from "@/testing/axe";
 import { choose } from "@/testing/choose";
+import { at, desk, forget, jane, row, ticket, written } from "@/testing/queueDesk";
 import { renderWindow } from "@/testing/render";
 import { draftOf } from "./drafts";
-import { at, desk, forget, jane, row, ticket, written } from "./queue.desk";
 
 beforeEach(forget);
 

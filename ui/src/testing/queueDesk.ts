@@ -10,10 +10,10 @@ import type {
 } from "@/api/generated";
 import { emitChanged, type Handlers } from "@/api/mock";
 import { useToasts } from "@/components/Toast";
-import { session } from "@/testing/render";
-import { useDrafts } from "./drafts";
-import { useRecent } from "./search";
-import { useRemembered } from "./view";
+import { useDrafts } from "@/features/queue/drafts";
+import { useRecent } from "@/features/queue/search";
+import { useRemembered } from "@/features/queue/view";
+import { session } from "./render";
 
 export const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
