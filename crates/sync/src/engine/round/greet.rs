@@ -3,7 +3,10 @@
 
 use super::{Clock, Exchange, Open, Report, first, losses::Losses, push};
 use crate::{
-    engine::sides::{Desk, Hello, Hub, Link, Mark, Outcome, Waiting, Welcome, Why, Work},
+    engine::{
+        first::key as row_of,
+        sides::{Desk, Hello, Hub, Link, Mark, Outcome, Waiting, Welcome, Why, Witness, Work},
+    },
     hub::chain,
 };
 use model::{Code, Error, Result};
@@ -21,11 +24,11 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
     pub(super) fn greet(&mut self, report: &mut Report) -> Result<Clock> {
         let (link, pending) =
             self.desk.look(|look| Ok((look.link()?, look.end()? - look.link()?.settled)))?;
-        let before = (self.env.now)();
-        let (cursor, known) = (link.since().map(str::to_owned), link.witness());
-        let welcome = self.hub.hello(&Hello { cursor, pending, known })?;
-        let here = [before, (self.env.now)()];
-        refuse(&welcome)?;
+        let (mut welcome, mut here) = self.say_hello(&link, pending, link.witness())?;
+        if link.hub.as_ref() == Some(&welcome.hub) && self.is_taken_back(&link, &welcome)? {
+            let known = link.witness().map(|known| Witness { seen: i64::MAX, ..known });
+            (welcome, here) = self.say_hello(&link, pending, known)?;
+        }
         let restored = recognize(&link, &welcome)?;
         report.restored |= restored;
         let others = welcome.file.is_some_and(|file| file != link.file);
@@ -55,6 +58,43 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         }
         self.begin(&welcome)?;
         Ok(Clock::compare(welcome.now, here))
+    }
+
+    /// What the hub answers, and between which moments by the clock here.
+    fn say_hello(
+        &mut self,
+        link: &Link,
+        pending: i64,
+        known: Option<Witness>,
+    ) -> Result<(Welcome, [i64; 2])> {
+        let before = (self.env.now)();
+        let cursor = link.since().map(str::to_owned);
+        let welcome = self.hub.hello(&Hello { cursor, pending, known })?;
+        let here = [before, (self.env.now)()];
+        refuse(&welcome)?;
+        Ok((welcome, here))
+    }
+
+    /// Whether the hub has something else where it has acknowledged this file's groups. Where a copy of the file went on, it
+    /// has the same up to there: so it was taken back, and a copy has told it more since, which it takes for what it had.
+    fn is_taken_back(&mut self, link: &Link, welcome: &Welcome) -> Result<bool> {
+        if link.told == NOTHING || link.told == welcome.told {
+            return Ok(false);
+        }
+        let later = self.hub.results(Some(link.file), link.told.dseq)?;
+        let later: HashSet<String> = later.into_iter().map(|(label, _)| label).collect();
+        let mut all = self.hub.results(Some(link.file), 0)?;
+        // Rows are called the same by all copies.
+        all.retain(|(label, _)| !later.contains(label) && row_of(label).is_none());
+        self.desk.look(|look| {
+            for (label, _) in &all {
+                let group = push::number(label)?;
+                if look.entries_of(group)?.is_empty() || look.group(group)?.label != *label {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
     }
 
     /// This file is a copy, or a copy of it is the device now, or the hub has lost what it was told: from here on it is
