@@ -64,11 +64,11 @@ impl Filling {
         file::inspect(path)?;
         file::writable(path)?;
         let alone = Lock::alone(path)?;
-        let mut db = connect(path)?;
-        if migrate::version(&db)? != migrate::SCHEMA_VERSION {
+        if migrate::version(&migrate::open(path)?)? != migrate::SCHEMA_VERSION {
             let message = "The file is of an earlier version. Open it once, then go on.";
             return Err(Error::new(Code::Conflict, message));
         }
+        let mut db = connect(path)?;
         let pace = || {
             // Rows may come before what they refer to. And what gets lost with the machine is filled in again.
             db.pragma_update(None, "foreign_keys", false)?;

@@ -26,6 +26,7 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
             self.desk.look(|look| Ok((look.link()?, look.end()? - look.link()?.settled)))?;
         let (mut welcome, mut here) = self.say_hello(&link, pending, link.witness())?;
         if link.hub.as_ref() == Some(&welcome.hub) && self.is_taken_back(&link, &welcome)? {
+            // More than it has seen: it begins a new epoch, by which all others know too.
             let known = link.witness().map(|known| Witness { seen: i64::MAX, ..known });
             (welcome, here) = self.say_hello(&link, pending, known)?;
         }
