@@ -14,7 +14,9 @@ use sync::{
         merge::Lost,
         outbox::{Kind, Told},
         rebase::Conflict,
-        sides::{Batch, Entry, Hello, Hub as _, Mark, Outcome, Record, Reply, Stands},
+        sides::{
+            Batch, Entry, Hello, Hub as _, Mark, Outcome, Record, Reply, Sight, Stands, Witness,
+        },
     },
     hub::{self, chain},
     remote::Remote,
@@ -251,6 +253,56 @@ fn a_connection_that_died_is_opened_anew() {
     assert_eq!(remote.pull(Some(&cursor), &[]).unwrap_err().code, Code::Offline);
     remote.hello(&Hello::default()).expect("hello");
     remote.pull(None, &[]).expect("pulled");
+}
+
+#[test]
+fn who_knows_more_than_the_hub_begins_a_new_epoch() {
+    const DAY: i64 = 24 * 3_600 * 1_000_000;
+    let hub = Hub::new();
+    let mut remote = hub.remote("org-a", "one");
+    let file = Uuid::new_v4();
+    let welcome = remote.hello(&Hello::default()).expect("hello");
+    let mut at = welcome.hub;
+    let now = welcome.now;
+    let (session, times) = remote.seen().expect("seen");
+    assert_eq!((times, remote.seen()), (1, Ok((session, 2))));
+    // Whether the hub begins a new one for somebody who knows that of it.
+    let mut begins = |file: Uuid, told: i64, sight: Option<Sight>| {
+        let known = Some(Witness { hub: at.clone(), sight, file, told });
+        let hub = remote.hello(&Hello { known, ..Hello::default() }).expect("hello").hub;
+        let begins = std::mem::replace(&mut at, hub) != at;
+        // Who was told of it says no more.
+        let known = Some(Witness { hub: at.clone(), sight: None, file, told: 0 });
+        let again = remote.hello(&Hello { known, ..Hello::default() }).expect("hello").hub;
+        assert_eq!(again, at);
+        begins
+    };
+    let sight = |times, at| Some(Sight { session, times, at });
+    assert!(!begins(file, 0, None));
+    assert!(!begins(file, 0, sight(1, now)), "it is of before what the hub has");
+    assert!(!begins(file, 0, sight(2, now)));
+    assert!(begins(file, 0, sight(3, now)), "the hub was taken back within a session");
+    let other = Some(Sight { session: Uuid::new_v4(), times: 1, at: now });
+    assert!(begins(file, 0, other), "the hub was taken back to before the session");
+    assert!(
+        begins(file, 1, None),
+        "the hub has acknowledged something to a file that it does not know"
+    );
+    // It does not keep them for ever: longer than they are asked for.
+    hub.run("UPDATE desk_sync.sight SET at = now() - interval '170 days'; SELECT desk_sync.compact('1 day')");
+    assert!(!begins(file, 0, sight(2, now)));
+    hub.run("UPDATE desk_sync.sight SET at = now() - interval '181 days'; SELECT desk_sync.compact('1 day')");
+    assert!(begins(file, 0, sight(2, now)));
+    assert!(!begins(file, 0, sight(2, now - 151 * DAY)));
+    // Nobody counts in another device's session.
+    assert_eq!(remote.hello(&Hello::default()).expect("hello").hub, at);
+    let (session, _) = remote.seen().expect("seen");
+    block_on(async {
+        let two = hub.device("org-b", "two").await;
+        let seen = format!("SELECT desk_sync.seen('{session}')");
+        assert_eq!(two.value::<Option<i64>>(&seen).await, None);
+    });
+    assert_eq!(remote.seen(), Ok((session, 2)));
 }
 
 #[test]

@@ -62,7 +62,8 @@ impl File {
             sending: None,
             settled: 0,
             first: None,
-            seen: 0,
+            sight: None,
+            renamed: false,
         };
         Self {
             rows: BTreeMap::new(),
@@ -252,7 +253,7 @@ impl Model {
     pub fn part(&mut self, chance: &mut Chance) {
         let file = &mut self.file;
         let Link { hub, settled, first, .. } = file.link.clone();
-        file.link = Link { hub, settled, first, ..File::new(chance.id()).link };
+        file.link = Link { hub, settled, first, renamed: true, ..File::new(chance.id()).link };
         file.unfit.clear();
         file.conflicts.iter_mut().for_each(|(_, told)| *told = false);
         file.waiting.retain(|_, waiting| waiting.why != Why::Silent);

@@ -19,8 +19,8 @@ use sync::{
         outbox::{Key, Kind, Part},
         rebase::Row,
         sides::{
-            Batch, Change, Difference, Entry, Hello, Hub, HubId, Mark, Outcome, Reply, Stands,
-            Theirs, Welcome,
+            Batch, Change, Difference, Entry, Hello, Hub, HubId, Mark, Outcome, Reply, Sight,
+            Stands, Theirs, Welcome,
         },
     },
     hub::chain,
@@ -388,16 +388,20 @@ impl Kept {
         let end = |cursor: &str| cursor.split(':').nth(1).and_then(|end| end.parse::<u64>().ok());
         let own = &self.devices[device];
         let ahead = told.cursor.as_deref().and_then(end).is_some_and(|end| end > self.xid);
-        let knows_more = own.file == Some(known.file) && known.told > own.last;
-        if ahead || knows_more || known.seen > self.seen(known.file) {
+        let is_known = |of: &Device| of.file == Some(known.file) || of.former.contains(&known.file);
+        let knows_more = match own.file {
+            Some(file) if file == known.file => known.told > own.last,
+            _ => known.told > 0 && !self.devices.iter().any(is_known),
+        };
+        if ahead || knows_more || known.sight.is_some_and(|sight| !self.knows(&sight)) {
             self.epochs += 1;
             self.epoch = self.epochs;
         }
     }
 
-    /// How often it has seen a file take over something new.
-    pub fn seen(&self, file: Uuid) -> i64 {
-        self.sights.get(&file).copied().unwrap_or(0)
+    /// Whether it was told of that exchange.
+    pub fn knows(&self, sight: &Sight) -> bool {
+        self.sights.get(&sight.session).is_some_and(|times| *times >= sight.times)
     }
 
     fn snapshot(&self) -> String {

@@ -70,6 +70,8 @@ pub struct World {
     silent: Option<HubId>,
     copies: bool,
     hard: bool,
+    /// How many rounds there were.
+    rounds: u128,
     plant: Option<Plant>,
     counts: Counts,
     /// Conflicts kept in files that were replaced by a backup.
@@ -164,6 +166,7 @@ impl World {
             backup: None,
             timeline: 1,
             silent: None,
+            rounds: 0,
             copies: faults >= Faults::Copies,
             hard: faults >= Faults::All,
             plant,
@@ -281,7 +284,8 @@ impl World {
         // have to be replaced.
         let is_witness = |place: &Place| {
             let link = &place.desk.file.link;
-            link.hub == Some(self.hub.borrow().id()) && link.seen > earlier.seen(link.file)
+            link.hub == Some(self.hub.borrow().id())
+                && link.sight.is_some_and(|sight| !earlier.knows(&sight))
         };
         let silent = self.real.is_none()
             && !self.is_unnoticed()
@@ -368,6 +372,7 @@ impl World {
         if std::env::var_os("TRACE").is_some() {
             println!("round of {at}, cut {cut:?}, killed {crash:?}");
         }
+        self.rounds += 1;
         let place = &mut self.places[at];
         let now = self.now + place.offset;
         place.desk.now = now;
@@ -377,6 +382,7 @@ impl World {
         let model = Remote {
             hub: Rc::clone(&self.hub),
             device: place.device,
+            session: Uuid::from_u128(self.rounds),
             cut,
             plant: self.plant,
             believed,

@@ -5,7 +5,7 @@ use model::Code;
 use store::sync::{Known, Parted, Pending, State};
 use sync::engine::{
     outbox::Settled,
-    sides::{First, HubId, Mark, Sending, Waiting, Why},
+    sides::{First, HubId, Mark, Sending, Sight, Waiting, Why},
     take::Notes,
 };
 
@@ -24,6 +24,8 @@ fn a_link_is_kept() {
         first: Some(ours("tickets", 1)),
     });
     link.first = Some(First { place: 7, told: Some(ours("users", 2)), done: false });
+    link.sight = Some(Sight { session: Uuid::from_u128(3), times: 2, at: 5 });
+    link.renamed = true;
     desk.work(|work| work.keep(&link)).expect("kept");
     assert_eq!(desk.look(|look| look.link()).expect("a link"), link);
     drop(desk);

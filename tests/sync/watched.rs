@@ -33,8 +33,8 @@ impl Hub for Watched<'_> {
         self.remote.results(file, after)
     }
 
-    fn seen(&mut self, file: Uuid) -> model::Result<i64> {
-        self.remote.seen(file)
+    fn seen(&mut self) -> model::Result<(Uuid, i64)> {
+        self.remote.seen()
     }
 
     fn decided(&mut self, conflicts: &[Uuid]) -> model::Result<Vec<Uuid>> {

@@ -19,7 +19,7 @@ mod embedded {
 }
 
 /// The newest migration this program knows.
-pub const SCHEMA_VERSION: u32 = 9;
+pub const SCHEMA_VERSION: u32 = 10;
 
 /// "GDSK", in the file's header: what tells a desk from any other SQLite file.
 pub(crate) const APPLICATION_ID: i32 = 0x4744_534B;

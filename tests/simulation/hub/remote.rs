@@ -15,6 +15,7 @@ pub enum Cut {
 pub struct Remote {
     pub hub: Rc<RefCell<Kept>>,
     pub device: usize,
+    pub session: Uuid,
     /// After so many calls the connection breaks.
     pub cut: Option<(u64, Cut)>,
     pub plant: Option<Plant>,
@@ -109,11 +110,12 @@ impl Hub for Remote {
         })
     }
 
-    fn seen(&mut self, file: Uuid) -> Result<i64> {
+    fn seen(&mut self) -> Result<(Uuid, i64)> {
+        let session = self.session;
         self.call("seen", |hub, _| {
-            let times = hub.sights.entry(file).or_default();
+            let times = hub.sights.entry(session).or_default();
             *times += 1;
-            *times
+            (session, *times)
         })
     }
 

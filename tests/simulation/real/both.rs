@@ -75,11 +75,11 @@ impl Hub for Both {
         )
     }
 
-    fn seen(&mut self, file: Uuid) -> Result<i64> {
+    fn seen(&mut self) -> Result<(Uuid, i64)> {
         self.call(
-            |hub| hub.seen(file),
-            |_, answer, expected| assert_eq!(answer, expected, "how often it was seen"),
-            |model, _| model.seen(file),
+            |hub| hub.seen(),
+            |_, answer, expected| assert_eq!(answer.1, expected.1, "how often they exchanged"),
+            |model, _| model.seen(),
         )
     }
 

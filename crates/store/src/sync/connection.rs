@@ -161,8 +161,8 @@ impl Desk {
         let insert = || {
             let connected = tx.execute(
                 "INSERT INTO desk_links (organization_id, url, device, file_id, told_dseq, told_head, cursor, settled, hub_system,
-                   hub_timeline, hub_epoch, first_place, first_told, first_done, state)
-                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'connected') ON CONFLICT DO NOTHING",
+                   hub_timeline, hub_epoch, first_place, first_told, first_done, renamed, state)
+                 VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'connected') ON CONFLICT DO NOTHING",
                 params![
                     organization,
                     url,
@@ -176,6 +176,7 @@ impl Desk {
                     first.map(|first| first.place),
                     first.and_then(|first| first.told).map(link::written),
                     first.is_some_and(|first| first.done),
+                    same_hub,
                 ],
             )?;
             waiting::begin_again(&tx, organization, same_hub)?;

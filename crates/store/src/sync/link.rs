@@ -65,8 +65,21 @@ pub struct Link {
     pub settled: i64,
     /// How far the first telling is; `None` where there was none.
     pub first: Option<First>,
-    /// How often the hub has seen this file take over something new.
-    pub seen: i64,
+    /// When the hub was last told that the two had exchanged something.
+    pub sight: Option<Sight>,
+    /// Whether it told the hub something under an earlier name, and nobody has looked since whether the hub still has it.
+    pub renamed: bool,
+}
+
+/// One of the times that a hub was told that it had exchanged something with this file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// In which session.
+    pub session: Uuid,
+    /// The how manieth of it.
+    pub times: i64,
+    /// By the hub's clock, in microseconds since 1970.
+    pub at: i64,
 }
 
 impl Side<'_> {
@@ -80,7 +93,8 @@ impl Side<'_> {
             .tx
             .prepare_cached(
                 "SELECT file_id, cursor, told_dseq, told_head, settled, hub_system, hub_timeline, hub_epoch,
-                   sending_dseq, sending_head, sending_settled, sending_first, first_place, first_told, first_done, seen
+                   sending_dseq, sending_head, sending_settled, sending_first, first_place, first_told, first_done,
+                   sight_session, sight_times, sight_at, renamed
                  FROM desk_links WHERE organization_id = ?1",
             )
             .and_then(|mut find| find.query_row([self.organization()], raw).optional())
@@ -102,7 +116,8 @@ impl Side<'_> {
                 "UPDATE desk_links SET file_id = ?2, cursor = ?3, told_dseq = ?4, told_head = ?5, settled = ?6,
                    hub_system = ?7, hub_timeline = ?8, hub_epoch = ?9,
                    sending_dseq = ?10, sending_head = ?11, sending_settled = ?12, sending_first = ?13,
-                   first_place = ?14, first_told = ?15, first_done = ?16, seen = ?17 WHERE organization_id = ?1",
+                   first_place = ?14, first_told = ?15, first_done = ?16,
+                   sight_session = ?17, sight_times = ?18, sight_at = ?19, renamed = ?20 WHERE organization_id = ?1",
             )
             .and_then(|mut keep| {
                 keep.execute(params![
@@ -122,7 +137,10 @@ impl Side<'_> {
                     link.first.map(|first| first.place),
                     link.first.and_then(|first| first.told).map(written),
                     link.first.is_some_and(|first| first.done),
-                    link.seen,
+                    link.sight.map(|sight| sight.session),
+                    link.sight.map(|sight| sight.times),
+                    link.sight.map(|sight| sight.at),
+                    link.renamed,
                 ])
             })
             .map_err(fault)?;
@@ -157,7 +175,8 @@ struct Raw {
     hub: (Option<String>, Option<i64>, Option<String>),
     sending: (Option<i64>, Option<Vec<u8>>, Option<i64>, Option<String>),
     first: (Option<i64>, Option<String>, bool),
-    seen: i64,
+    sight: (Option<Uuid>, Option<i64>, Option<i64>),
+    renamed: bool,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -169,7 +188,8 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         hub: (row.get(5)?, row.get(6)?, row.get(7)?),
         sending: (row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?),
         first: (row.get(12)?, row.get(13)?, row.get(14)?),
-        seen: row.get(15)?,
+        sight: (row.get(15)?, row.get(16)?, row.get(17)?),
+        renamed: row.get(18)?,
     })
 }
 
@@ -196,7 +216,12 @@ impl Raw {
             (None, ..) => None,
         };
         let told = Mark { dseq: self.told.0, head: hash(&self.told.1)? };
-        let Self { file, cursor, settled, seen, .. } = self;
-        Ok(Link { file, hub, cursor, told, sending, settled, first, seen })
+        let sight = match self.sight {
+            (Some(session), Some(times), Some(at)) => Some(Sight { session, times, at }),
+            (None, None, None) => None,
+            _ => return Err(damaged("the link to the hub")),
+        };
+        let Self { file, cursor, settled, renamed, .. } = self;
+        Ok(Link { file, hub, cursor, told, sending, settled, first, sight, renamed })
     }
 }

@@ -30,7 +30,7 @@ pub use decide::Decision;
 pub use exchange::Exchange;
 pub(crate) use fill::settle;
 pub use fill::{Arriving, Filling};
-pub use link::{First, HubId, Link, Mark, Sending};
+pub use link::{First, HubId, Link, Mark, Sending, Sight};
 pub use log::{Kind, Logged, Operation};
 pub use notes::{Note, Notes};
 pub use side::Side;

@@ -4,7 +4,7 @@ use crate::engine::{
     merge::Lost,
     outbox::{Key, Kind, Logged, Settled},
     rebase::Conflict,
-    sides::{First, HubId, Link, Mark, Record, Sending, Stands, Waiting, Why},
+    sides::{First, HubId, Link, Mark, Record, Sending, Sight, Stands, Waiting, Why},
     take::Notes,
 };
 use model::{Error, Table, tables};
@@ -45,21 +45,34 @@ pub(super) fn stored_sending(sending: &Sending) -> stored::Sending {
 }
 
 pub(super) fn link(link: stored::Link) -> Link {
-    let stored::Link { file, hub, cursor, told, sending: on_its_way, settled, first, seen } = link;
+    let stored::Link {
+        file,
+        hub,
+        cursor,
+        told,
+        sending: on_its_way,
+        settled,
+        first,
+        sight,
+        renamed,
+    } = link;
     let first = first.map(|stored::First { place, told, done }| First { place, told, done });
     let hub =
         hub.map(|stored::HubId { system, timeline, epoch }| HubId { system, timeline, epoch });
     let (told, sending) = (mark(told), on_its_way.map(sending));
-    Link { file, hub, cursor, told, sending, settled, first, seen }
+    let sight = sight.map(|stored::Sight { session, times, at }| Sight { session, times, at });
+    Link { file, hub, cursor, told, sending, settled, first, sight, renamed }
 }
 
 pub(super) fn stored_link(link: &Link) -> stored::Link {
-    let Link { file, hub, cursor, told, sending, settled, first, seen } = link.clone();
+    let Link { file, hub, cursor, told, sending, settled, first, sight, renamed } = link.clone();
     let first = first.map(|First { place, told, done }| stored::First { place, told, done });
     let hub =
         hub.map(|HubId { system, timeline, epoch }| stored::HubId { system, timeline, epoch });
     let sending = sending.as_ref().map(stored_sending);
-    stored::Link { file, hub, cursor, told: stored_mark(told), sending, settled, first, seen }
+    let sight = sight.map(|Sight { session, times, at }| stored::Sight { session, times, at });
+    let told = stored_mark(told);
+    stored::Link { file, hub, cursor, told, sending, settled, first, sight, renamed }
 }
 
 pub(super) fn waiting(waiting: stored::Waiting) -> Waiting {

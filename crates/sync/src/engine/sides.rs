@@ -52,8 +52,22 @@ pub struct Link {
     /// Telling the hub, which had nothing of the organization, all rows: how far that is. `None` where the hub had
     /// the organization first.
     pub first: Option<First>,
-    /// How often the hub has seen this file take over something new, as it said last.
-    pub seen: i64,
+    /// When the hub was last told that the two had exchanged something.
+    pub sight: Option<Sight>,
+    /// Whether it told the hub something under an earlier name, and nobody has looked since whether the hub still has it.
+    pub renamed: bool,
+}
+
+/// One of the times that a hub was told that it had exchanged something with a desk. It keeps them, so that one that does not
+/// know of this was taken back to an earlier state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// In which session: nobody else counts in it, whatever is copied.
+    pub session: Uuid,
+    /// The how manieth of it.
+    pub times: i64,
+    /// By the hub's clock, in microseconds since 1970: it does not keep them for ever.
+    pub at: i64,
 }
 
 /// How far a hub, which had nothing of the organization, is told all its rows, in the order of their tables and ids.
@@ -75,8 +89,8 @@ impl Link {
 
     /// What it knows of its hub.
     pub fn witness(&self) -> Option<Witness> {
-        let (file, told, seen) = (self.file, self.told.dseq, self.seen);
-        self.hub.clone().map(|hub| Witness { hub, seen, file, told })
+        let (file, told, sight) = (self.file, self.told.dseq, self.sight);
+        self.hub.clone().map(|hub| Witness { hub, sight, file, told })
     }
 
     /// Whether the next pull is the first one from a hub that was restored to an earlier state, or that has the organization from
@@ -312,8 +326,8 @@ pub struct Hello {
 pub struct Witness {
     /// Which hub that was.
     pub hub: HubId,
-    /// How often it has seen the file take over something new.
-    pub seen: i64,
+    /// When it was last told that the two had exchanged something.
+    pub sight: Option<Sight>,
     /// The file.
     pub file: Uuid,
     /// The last number of it that the hub has acknowledged.
@@ -426,8 +440,8 @@ pub trait Hub {
     /// What became of the groups that were pushed as this device after that number, by that file or by
     /// whatever file.
     fn results(&mut self, file: Option<Uuid>, after: i64) -> Result<Vec<(String, Outcome)>>;
-    /// That file has taken over something new: how often it has by now.
-    fn seen(&mut self, file: Uuid) -> Result<i64>;
+    /// The two have exchanged something since: the session that this is noted in, and how often it is by now.
+    fn seen(&mut self) -> Result<(Uuid, i64)>;
     /// Those of these conflicts that somebody has decided.
     fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>>;
     /// What changed since the cursor; without one, or with one that is too old, everything. And the rows `also`

@@ -2,7 +2,7 @@
 
 use super::{failed, member, rows::get};
 use crate::{
-    engine::sides::{Hello, HubId, Mark, Welcome, Witness},
+    engine::sides::{Hello, HubId, Mark, Sight, Welcome, Witness},
     hub::chain::{self, Head},
 };
 use model::{Code, Error, Result};
@@ -11,7 +11,7 @@ use tokio_postgres::{Client, types::Type};
 use uuid::Uuid;
 
 /// The oldest hub that answers what is asked here, as its `schemaVersion` has it.
-const OLDEST: i64 = 4;
+const OLDEST: i64 = 5;
 
 pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Result<Welcome> {
     let mut about =
@@ -19,11 +19,13 @@ pub(super) async fn hello(client: &Client, told: &Hello, session: Uuid) -> Resul
     if let Some(cursor) = told.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
         about["cursor"] = cursor.into();
     }
-    if let Some(Witness { hub, seen, file, told }) = &told.known {
+    if let Some(Witness { hub, sight, file, told }) = &told.known {
         about["hub"] = json!({"system": hub.system, "timeline": hub.timeline, "epoch": hub.epoch});
-        about["seen"] = json!(seen);
         about["file"] = json!(file);
         about["told"] = json!(told);
+        if let Some(Sight { session, times, at }) = sight {
+            about["sight"] = json!({"session": session, "times": times, "at": at});
+        }
     }
     let answer = answer(client, &about).await?;
     let id = |json: &Json| json.as_str().and_then(|id| Uuid::try_parse(id).ok());
@@ -58,10 +60,10 @@ pub(super) async fn channel(client: &Client) -> Result<String> {
     get(row, 0)
 }
 
-/// Notes that a file has taken over something new.
-pub(super) async fn seen(client: &Client, file: Uuid) -> Result<i64> {
+/// Notes that something was exchanged in that session. How often that is.
+pub(super) async fn seen(client: &Client, session: Uuid) -> Result<i64> {
     let say = "SELECT desk_sync.seen($1)";
-    let rows = client.query_typed(say, &[(&file, Type::UUID)]).await.map_err(|e| failed(&e))?;
+    let rows = client.query_typed(say, &[(&session, Type::UUID)]).await.map_err(|e| failed(&e))?;
     let row = rows.first().ok_or_else(|| Error::internal("The hub does not answer."))?;
     get(row, 0)
 }

@@ -202,8 +202,10 @@ impl Hub for Remote {
         self.ask(async |client| push::results(client, file, after).await)
     }
 
-    fn seen(&mut self, file: Uuid) -> Result<i64> {
-        self.ask(async |client| hello::seen(client, file).await)
+    fn seen(&mut self) -> Result<(Uuid, i64)> {
+        let session =
+            self.session.ok_or_else(|| Error::internal("The hub was not greeted yet."))?;
+        Ok((session, self.ask(async |client| hello::seen(client, session).await)?))
     }
 
     fn decided(&mut self, conflicts: &[Uuid]) -> Result<Vec<Uuid>> {

@@ -3,13 +3,10 @@
 
 use super::{Clock, Exchange, Open, Report, first, losses::Losses, push};
 use crate::{
-    engine::{
-        first::key as row_of,
-        sides::{Desk, Hello, Hub, Link, Mark, Outcome, Waiting, Welcome, Why, Witness, Work},
-    },
+    engine::sides::{Desk, Hello, Hub, Link, Mark, Outcome, Waiting, Welcome, Why, Work},
     hub::chain,
 };
-use model::{Code, Error, Result};
+use model::{Code, Error, Record as _, Result, tables::Organization};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
@@ -24,16 +21,15 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
     pub(super) fn greet(&mut self, report: &mut Report) -> Result<Clock> {
         let (link, pending) =
             self.desk.look(|look| Ok((look.link()?, look.end()? - look.link()?.settled)))?;
-        let (mut welcome, mut here) = self.say_hello(&link, pending, link.witness())?;
-        if link.hub.as_ref() == Some(&welcome.hub) && self.is_taken_back(&link, &welcome)? {
-            // More than it has seen: it begins a new epoch, by which all others know too.
-            let known = link.witness().map(|known| Witness { seen: i64::MAX, ..known });
-            (welcome, here) = self.say_hello(&link, pending, known)?;
-        }
+        let before = (self.env.now)();
+        let cursor = link.since().map(str::to_owned);
+        let welcome = self.hub.hello(&Hello { cursor, pending, known: link.witness() })?;
+        let here = [before, (self.env.now)()];
+        refuse(&welcome)?;
         let restored = recognize(&link, &welcome)?;
         report.restored |= restored;
         let others = welcome.file.is_some_and(|file| file != link.file);
-        let lost = restored && welcome.file.is_none();
+        let lost = restored && (welcome.file.is_none() || link.renamed);
         if others || lost {
             self.fork(&welcome, restored, report)?;
         } else if link.sending.as_ref().is_some_and(|sending| sending.mark == welcome.told) {
@@ -59,43 +55,6 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
         }
         self.begin(&welcome)?;
         Ok(Clock::compare(welcome.now, here))
-    }
-
-    /// What the hub answers, and between which moments by the clock here.
-    fn say_hello(
-        &mut self,
-        link: &Link,
-        pending: i64,
-        known: Option<Witness>,
-    ) -> Result<(Welcome, [i64; 2])> {
-        let before = (self.env.now)();
-        let cursor = link.since().map(str::to_owned);
-        let welcome = self.hub.hello(&Hello { cursor, pending, known })?;
-        let here = [before, (self.env.now)()];
-        refuse(&welcome)?;
-        Ok((welcome, here))
-    }
-
-    /// Whether the hub has something else where it has acknowledged this file's groups. Where a copy of the file went on, it
-    /// has the same up to there: so it was taken back, and a copy has told it more since, which it takes for what it had.
-    fn is_taken_back(&mut self, link: &Link, welcome: &Welcome) -> Result<bool> {
-        if link.told == NOTHING || link.told == welcome.told {
-            return Ok(false);
-        }
-        let later = self.hub.results(Some(link.file), link.told.dseq)?;
-        let later: HashSet<String> = later.into_iter().map(|(label, _)| label).collect();
-        let mut all = self.hub.results(Some(link.file), 0)?;
-        // Rows are called the same by all copies.
-        all.retain(|(label, _)| !later.contains(label) && row_of(label).is_none());
-        self.desk.look(|look| {
-            for (label, _) in &all {
-                let group = push::number(label)?;
-                if look.entries_of(group)?.is_empty() || look.group(group)?.label != *label {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        })
     }
 
     /// This file is a copy, or a copy of it is the device now, or the hub has lost what it was told: from here on it is
@@ -162,8 +121,14 @@ fn note_hub(work: &mut dyn Work, welcome: &Welcome) -> Result<()> {
     let mut link = work.link()?;
     if link.hub.as_ref() != Some(&welcome.hub) {
         if link.hub.replace(welcome.hub.clone()).is_some() {
-            (link.cursor, link.seen) = (Some(String::new()), 0);
+            (link.cursor, link.sight) = (Some(String::new()), None);
             work.tell_conflicts_again()?;
+        } else if link.cursor.is_none()
+            && let Some(there) = welcome.organization
+            && work.ids(Organization::TABLE)?.contains(&there)
+        {
+            // Both have it, and nobody knows what of it the other one had: a copy of this file may have told it.
+            link.cursor = Some(String::new());
         }
         work.keep(&link)?;
     }
@@ -258,8 +223,8 @@ fn begin_again(
             _ => work.wait(&Waiting { group, label, why: Why::Stale, tries: 0 })?,
         }
     }
+    link.renamed = !restored && (link.renamed || link.told != NOTHING);
     (link.file, link.told, link.sending, link.settled) = (file, NOTHING, None, after);
-    link.seen = 0;
     work.keep(&link)
 }
 

@@ -12,7 +12,7 @@ use crate::engine::{
     sides::{Desk, Hub, HubId, Link, Work},
     wire,
 };
-use model::{Class, Result};
+use model::{Class, Column, Result};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ impl Lost {
         Ok(Self { hub: link.hub.clone(), now: everything && link.is_restored(), open })
     }
 
-    /// A row was taken over: notes what of it is lost, or is back.
+    /// A row was taken over, with these conflicts: notes what of it is lost, or is back.
     pub fn note(
         &mut self,
         work: &mut dyn Work,
@@ -42,6 +42,7 @@ impl Lost {
         key: Key,
         (here, there): (&Option<Row>, &Option<Row>),
         told: &[Told],
+        conflicts: &[Conflict],
     ) -> Result<()> {
         match (here, there) {
             (Some(image), None) if self.now && told.is_empty() => {
@@ -51,10 +52,18 @@ impl Lost {
             (Some(here), None) if self.now => {
                 // Where it is told again, it is there as it was then.
                 let there = retold(here, told);
-                self.columns(work, losses, key, (here, &there), told)
+                self.columns(work, losses, key, (here, &there), is_retold(here, told))
             }
             (Some(here), Some(there)) if self.now => {
-                self.columns(work, losses, key, (here, there), told)
+                let (after, told) = (work.row(key)?, is_retold(here, told));
+                let stands = |place: usize, column: &Column| {
+                    let after = after.as_ref().map(|row| &row[place]);
+                    // What is told of a row that was deleted and brought back is not told again where the hub has it still.
+                    let gone = after.is_none_or(|after| merge::same(column, after, &there[place]));
+                    (told(place, column) && !gone)
+                        || conflicts.iter().any(|conflict| is_kept(conflict, place, here))
+                };
+                self.columns(work, losses, key, (here, there), stands)
             }
             (None, Some(there)) if !self.open.is_empty() => {
                 self.withdraw(work, self.id(key, "", ""))?;
@@ -75,7 +84,7 @@ impl Lost {
         told: &[Told],
     ) -> Result<()> {
         match work.row(key)?.filter(|_| self.now) {
-            Some(here) => self.columns(work, losses, key, (&here, there), told),
+            Some(here) => self.columns(work, losses, key, (&here, there), is_retold(&here, told)),
             None => Ok(()),
         }
     }
@@ -86,20 +95,13 @@ impl Lost {
         losses: &mut Losses<'_>,
         key: Key,
         (here, there): (&Row, &Row),
-        told: &[Told],
+        stands: impl Fn(usize, &Column) -> bool,
     ) -> Result<()> {
         for (place, column) in table(key)?.columns.iter().enumerate() {
             let (mine, theirs) = (&here[place], &there[place]);
-            // What is told again, unless somebody had typed over that.
-            let last =
-                told.iter().flat_map(|told| &told.columns).rfind(|(other, _)| *other == place);
-            let own = last.is_some_and(|(_, part)| match part {
-                Part::Edit { new, .. } => merge::same(column, new, mine),
-                Part::Added(_) => true,
-            });
             // Sums follow their rows, and what is computed what it is computed from.
             let follows = matches!(column.class, Class::Delta | Class::Derived);
-            if own || follows || merge::same(column, mine, theirs) {
+            if follows || merge::same(column, mine, theirs) || stands(place, column) {
                 continue;
             }
             let value = wire::value(column, mine).to_string();
@@ -145,6 +147,22 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
             return Ok(());
         }
         self.desk.work(|work| decided.iter().try_for_each(|id| work.decided(*id)))
+    }
+}
+
+/// Whether that conflict keeps a value of the row.
+fn is_kept(conflict: &Conflict, place: usize, here: &Row) -> bool {
+    matches!(conflict, Conflict::Column { column, mine, .. } if *column == place && *mine == here[place])
+}
+
+/// Whether a value of the row is told again: it is, unless somebody had typed over what is told.
+fn is_retold<'a>(here: &'a Row, told: &'a [Told]) -> impl Fn(usize, &Column) -> bool + 'a {
+    move |place, column| {
+        let last = told.iter().flat_map(|told| &told.columns).rfind(|(other, _)| *other == place);
+        last.is_some_and(|(_, part)| match part {
+            Part::Edit { new, .. } => merge::same(column, new, &here[place]),
+            Part::Added(_) => true,
+        })
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) use greet::{installation, refuse};
 
 use super::{
     outbox::{self, Key, Kind, Logged, Told},
-    sides::{Desk, Hub, Look, Waiting, Why},
+    sides::{Desk, Hub, Look, Sight, Waiting, Why},
 };
 use model::{Result, Table, tables};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -141,17 +141,18 @@ impl<'a, D: Desk, H: Hub> Exchange<'a, D, H> {
         self.be_seen(report)
     }
 
-    /// Where something new was taken over, both sides note that. By it this file knows later whether the hub still has what it
+    /// Where something was taken over or told, both sides note that. By it this file knows later whether the hub still has what it
     /// had then.
     fn be_seen(&mut self, report: &Report) -> Result<()> {
-        let link = self.desk.look(|look| look.link())?;
-        if report.pulled == 0 && link.seen > 0 {
+        let nothing = report.pulled == 0 && report.pushed == 0;
+        let Some(clock) = self.clock else { return Ok(()) };
+        if nothing && self.desk.look(|look| Ok(look.link()?.sight.is_some()))? {
             return Ok(());
         }
-        let seen = self.hub.seen(link.file)?;
+        let (session, times) = self.hub.seen()?;
         self.desk.work(|work| {
             let mut link = work.link()?;
-            link.seen = seen;
+            link.sight = Some(Sight { session, times, at: clock.hub });
             work.keep(&link)
         })
     }

@@ -235,7 +235,8 @@ impl Taker<'_, '_> {
         if here.is_none() && there.is_none() {
             self.losses.note_late(self.work, change.key, &told)?;
         }
-        self.lost.note(self.work, &mut self.losses, change.key, (&here, &there), &told)?;
+        let (both, conflicts) = ((&here, &there), &taken.conflicts);
+        self.lost.note(self.work, &mut self.losses, change.key, both, &told, conflicts)?;
         self.ask_again(change.key, &told, here.is_none() && there.is_some())?;
         for conflict in taken.conflicts {
             self.losses.record(self.work, change.key, conflict)?;
