@@ -2,7 +2,7 @@
 
 use super::{
     first,
-    round::openings,
+    round::{openings, sums},
     sides::{Waiting, Why, Work},
 };
 use model::{Code, Error, Result};
@@ -28,17 +28,19 @@ pub fn discard(work: &mut dyn Work, group: i64) -> Result<()> {
         work.set_unfit(key, Some(why))?;
         openings::ask(work, key)?;
     }
-    for entry in work.entries_of(group)? {
-        let key = (entry.table.name, entry.row);
-        let mut notes = work.notes(&[key])?;
-        // What was done before a delete is told again where there is no delete.
-        notes.rows.retain(|_, from| *from != entry.seq);
-        notes.columns.retain(|_, settled| settled.from != entry.seq);
-        work.note(key, &notes)?;
-        let why = "It is asked for once more, as what was done here was given up.";
-        work.set_unfit(key, Some(why))?;
-    }
-    work.wait(&Waiting { why: Why::Dropped, tries: 0, ..waiting })
+    sums::asking(work, |work| {
+        for entry in work.entries_of(group)? {
+            let key = (entry.table.name, entry.row);
+            let mut notes = work.notes(&[key])?;
+            // What was done before a delete is told again where there is no delete.
+            notes.rows.retain(|_, from| *from != entry.seq);
+            notes.columns.retain(|_, settled| settled.from != entry.seq);
+            work.note(key, &notes)?;
+            let why = "It is asked for once more, as what was done here was given up.";
+            work.set_unfit(key, Some(why))?;
+        }
+        work.wait(&Waiting { why: Why::Dropped, tries: 0, ..waiting })
+    })
 }
 
 fn find(work: &dyn Work, group: i64) -> Result<Waiting> {

@@ -10,7 +10,7 @@ mod lost;
 pub(super) mod openings;
 mod pull;
 mod push;
-mod sums;
+pub(super) mod sums;
 
 pub(crate) use greet::{installation, refuse};
 

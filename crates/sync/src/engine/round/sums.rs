@@ -256,6 +256,17 @@ fn conditions(told: &Told, before: Option<&Row>) -> Vec<(usize, Part)> {
     places.into_iter().map(|place| (place, same(place))).collect()
 }
 
+/// Does something to what is pending, and has the rows asked for whose sums are other ones by that.
+pub(in crate::engine) fn asking(
+    work: &mut dyn Work,
+    does: impl FnOnce(&mut dyn Work) -> Result<()>,
+) -> Result<()> {
+    let before = pending(work, &Open::read(work)?, &work.link()?)?;
+    does(work)?;
+    let after = pending(work, &Open::read(work)?, &work.link()?)?;
+    ask(work, &before, &after).map(drop)
+}
+
 /// Has the rows asked for whose sums are not what they were before, by what was merged.
 pub(super) fn ask(
     work: &mut dyn Work,
