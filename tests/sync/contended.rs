@@ -6,7 +6,12 @@ use crate::{
     hub::{Hub, told},
     watched::Watched,
 };
-use sync::engine::round::{Env, Exchange};
+use std::{thread, time::Duration};
+use store::sync::Known;
+use sync::{
+    engine::round::{Env, Exchange},
+    session::Session,
+};
 
 /// Somebody writes to the same column before each push, until a lock keeps them from it.
 #[test]
@@ -43,4 +48,41 @@ fn what_is_always_too_late_gets_through_in_the_end() {
         assert!(tags.contains(&format!("\"{tag}\"")), "{tag}: {tags}");
     }
     assert!(!tags.contains("\"4\""), "{tags}");
+}
+
+/// A server's transaction holds the row for longer than the hub lets a desk wait for it.
+#[test]
+fn what_others_hold_is_tried_again() {
+    let hub = Hub::new();
+    let fixture = fixture();
+    let own = Side::Ours.organization();
+    drop(told(&fixture, &hub, "one"));
+    let address = hub.add("two");
+    fixture.desk.disconnect(own).expect("parted");
+    let parted = fixture.desk.parted(own).expect("read").expect("known");
+    fixture
+        .desk
+        .connect(own, "postgres://hub.test/desk", "two", Known::Parted(parted))
+        .expect("connected");
+    let session = Session {
+        desk: &fixture.desk,
+        organization: own,
+        address: &address,
+        may_follow: &|_, _, _| true,
+    };
+    session.once().expect("exchanged");
+    let ticket = ours("tickets", 1);
+    done(&fixture.desk, |org| {
+        org.update(tables::Ticket::TABLE, ticket.1, vec![("subject", "mine".into())])
+    });
+    let held =
+        format!("SELECT id FROM tickets WHERE id = '{}' FOR UPDATE; SELECT pg_sleep(7)", ticket.1);
+    let report = thread::scope(|scope| {
+        scope.spawn(|| hub.run(&format!("BEGIN; {held}; COMMIT")));
+        thread::sleep(Duration::from_millis(500));
+        session.once().expect("exchanged")
+    });
+    assert_eq!((report.pushed, report.stale), (1, 0), "{report:?}");
+    let subject = format!("SELECT subject FROM tickets WHERE id = '{}'", ticket.1);
+    assert_eq!(hub.run(&subject), "mine");
 }

@@ -15,6 +15,7 @@ use model::{Code, Error, Instant, Result};
 use serde_json::{Value as Json, json};
 use std::{
     convert::Infallible,
+    thread,
     time::{Duration, Instant as Moment},
 };
 use store::Desk;
@@ -26,6 +27,9 @@ const FIRST: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_secs(30);
 /// The longest wait after something went wrong.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// How often a hub's rows that others hold are tried once more.
+const TRIES: u32 = 3;
 
 /// What a watch tells as it goes on.
 #[derive(Debug)]
@@ -150,9 +154,17 @@ impl Session<'_> {
         let (mut now, mut id) = (|| Instant::now().0, Uuid::now_v7);
         let env = Env { now: &mut now, id: &mut id, may_follow: self.may_follow };
         let mut exchange = Exchange::new(&mut file, &mut hub, env);
-        let mut all = Report::default();
+        let (mut all, mut busy) = (Report::default(), 0);
         loop {
-            let report = exchange.round()?;
+            let report = match exchange.round() {
+                // Others hold the same rows of the hub, which undid what was under way there: it passes.
+                Err(error) if error.code == Code::Locked && busy < TRIES => {
+                    busy += 1;
+                    thread::sleep(jittered(FIRST));
+                    continue;
+                }
+                done => done?,
+            };
             add(&mut all, &report);
             // What the hub itself set in what was pushed comes with one round more.
             if !report.more && report.pushed == 0 {
