@@ -73,7 +73,9 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
             let rows = batch.entries.iter().filter(|entry| entry.told.kind == Kind::Insert);
             tell(rows.count() as u64)?;
             batches += 1;
-            if pushed == Pushed::Stale || batches % PULL == 1 {
+            // From a restored hub each time everything comes, until all is told.
+            let is_restored = self.desk.look(|look| Ok(look.link()?.is_restored()))?;
+            if pushed == Pushed::Stale || (batches % PULL == 1 && !is_restored) {
                 self.pull(clock, report)?;
             }
         }

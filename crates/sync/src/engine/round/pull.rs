@@ -126,8 +126,11 @@ fn take_over(
     report.unfit = still.len();
     report.conflicts += taker.losses.count;
     let mut link = taker.work.link()?;
-    link.cursor = Some(difference.cursor.clone());
-    taker.work.keep(&link)?;
+    // What a restored hub has lost is only to be seen once it was told all rows.
+    if !(link.is_restored() && link.first.is_some_and(|first| !first.done)) {
+        link.cursor = Some(difference.cursor.clone());
+        taker.work.keep(&link)?;
+    }
     still.extend(taker.asked);
     Ok(still)
 }
