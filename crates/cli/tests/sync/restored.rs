@@ -31,6 +31,15 @@ impl Office {
         ));
     }
 
+    /// Transactions get the numbers of those that were lost, and more.
+    fn use_up(&self) {
+        for n in 0..40 {
+            self.database.run(&format!(
+                "UPDATE users SET name = name || '{n}' WHERE false; SELECT txid_current()"
+            ));
+        }
+    }
+
     /// How many tickets have that subject.
     fn has(&self, subject: &str) -> String {
         let ask = format!("SELECT count(*) FROM tickets WHERE subject = '{subject}'");
@@ -84,13 +93,37 @@ fn a_hub_whose_files_were_put_back_is_told_what_it_lost() {
         cluster.stop();
         cluster.put_back(&kept);
         cluster.start_again();
-        // Its transactions have the numbers of those that were lost, and more.
-        for n in 0..40 {
-            office.database.run(&format!(
-                "UPDATE users SET name = name || '{n}' WHERE false; SELECT txid_current()"
-            ));
-        }
+        office.use_up();
     });
+}
+
+/// Two copies of a file count as one to the hub, as long as they only read.
+#[test]
+fn a_hub_whose_files_were_put_back_is_noticed_after_a_copy_was_there() {
+    let cluster = Arc::new(Cluster::start());
+    let office = Office::within(&cluster);
+    let (a, b, copy) = (office.demo("a.db", "20"), office.desk("b.db"), office.desk("copy.db"));
+    a.connect(&office.device("a"));
+    b.connect(&office.device("b"));
+    settle(&office, [&a, &b]);
+    std::fs::copy(&b.path, &copy.path).expect("a copy");
+    office.database.run("CHECKPOINT");
+    cluster.stop();
+    let kept = cluster.keep_files();
+    cluster.start_again();
+    office.retitle("of the server, lost");
+    b.once();
+    cluster.stop();
+    cluster.put_back(&kept);
+    cluster.start_again();
+    office.use_up();
+    for again in 0..3 {
+        office.retitle(&format!("of the server, {again} times afterwards"));
+        copy.once();
+    }
+    assert_eq!(b.once()["restored"], true);
+    settle(&office, [&a, &b]);
+    assert_eq!(b.kept(), [json!("of the server, lost")]);
 }
 
 #[test]
