@@ -252,8 +252,10 @@ impl Model {
     /// Parts from its hub, and is connected to the same again: what waits, and how far it was, is kept.
     pub fn part(&mut self, chance: &mut Chance) {
         let file = &mut self.file;
-        let Link { hub, settled, first, .. } = file.link.clone();
-        file.link = Link { hub, settled, first, renamed: true, ..File::new(chance.id()).link };
+        let Link { hub, settled, first, cursor, .. } = file.link.clone();
+        let cursor = cursor.filter(String::is_empty);
+        let fresh = File::new(chance.id()).link;
+        file.link = Link { hub, cursor, settled, first, renamed: true, ..fresh };
         file.unfit.clear();
         file.conflicts.iter_mut().for_each(|(_, told)| *told = false);
         file.waiting.retain(|_, waiting| waiting.why != Why::Silent);

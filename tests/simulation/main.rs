@@ -68,8 +68,10 @@ const HAPPENS: [&str; 20] = [
 ];
 
 /// Histories beyond those that are played each time in which something was lost once.
-const AGAIN: [u64; 11] =
-    [6_087, 8_216, 9_362, 13_765, 15_450, 15_505, 22_194, 22_301, 28_374, 37_130, 54_004];
+const AGAIN: [u64; 14] = [
+    6_087, 8_216, 9_362, 13_765, 15_450, 15_505, 22_194, 22_301, 28_374, 37_130, 54_004, 62_625,
+    62_647, 70_977,
+];
 
 /// The histories to play: so many, or those that the environment names.
 fn seeds(histories: u64) -> Range<u64> {

@@ -114,6 +114,8 @@ fn parting_leaves_the_rows_and_the_conflicts() {
     let mut link = desk.look(|look| look.link()).expect("a link");
     let hub = store::sync::HubId { system: "7".into(), timeline: 2, epoch: "e:5".into() };
     link.hub = Some(HubId { system: "7".into(), timeline: 2, epoch: "e:5".into() });
+    // It was restored, and nobody has looked yet what it has lost.
+    link.cursor = Some(String::new());
     desk.work(|work| work.keep(&link)).expect("kept");
     assert_eq!(fixture.desk.parted(own).expect("read"), None);
     let rows = desk.look(|look| look.ids(tables::Ticket::TABLE)).expect("ids");
@@ -122,11 +124,11 @@ fn parting_leaves_the_rows_and_the_conflicts() {
     assert_eq!(fixture.desk.disconnect(own).expect_err("parted").code, Code::NotFound);
     assert_eq!(
         fixture.desk.parted(own).expect("read"),
-        Some(Parted { hub: hub.clone(), settled: link.settled, first: None })
+        Some(Parted { hub: hub.clone(), settled: link.settled, first: None, restored: true })
     );
     let mut desk = again(&fixture.desk);
     let found = desk.look(|look| look.link()).expect("a link");
-    assert_eq!((found.settled, &found.hub), (link.settled, &link.hub));
+    assert_eq!((found.settled, &found.hub, &found.cursor), (link.settled, &link.hub, &link.cursor));
     assert_eq!(desk.look(|look| look.ids(tables::Ticket::TABLE)).expect("ids"), rows);
     assert_ne!(desk.look(|look| look.link()).expect("a link").file, link.file);
     sound(&fixture.desk);

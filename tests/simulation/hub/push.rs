@@ -109,14 +109,20 @@ impl Kept {
         self.added.insert(budget, beyond);
     }
 
-    /// To a desk that cannot take a record over, others have added to the budget what it counts.
+    /// To a desk that cannot take records over, others have added to the budget what they count, or some of them where it can take
+    /// others later.
     pub fn add_unfit<'a>(&mut self, unfit: impl Iterator<Item = &'a Key>) {
         let records = table("budget_usage_records");
+        let mut sums: BTreeMap<Uuid, BTreeSet<i64>> = BTreeMap::new();
         for row in unfit.filter(|key| key.0 == records.name).filter_map(|key| self.rows.get(key)) {
             let Value::Id(budget) = row[place(records, "budget_id")] else { continue };
             let added = self.added.get(&budget).copied().unwrap_or(0);
-            let all = self.once_added.entry(budget).or_default();
-            all.insert(added + int(&row[place(records, "amount")]));
+            let sums = sums.entry(budget).or_insert_with(|| BTreeSet::from([added]));
+            let amount = int(&row[place(records, "amount")]);
+            sums.extend(sums.iter().map(|sum| sum + amount).collect::<Vec<_>>());
+        }
+        for (budget, sums) in sums {
+            self.once_added.entry(budget).or_default().extend(sums);
         }
     }
 

@@ -110,6 +110,8 @@ pub struct Parted {
     pub settled: i64,
     /// How far it was told the rows that it had none of.
     pub first: Option<First>,
+    /// Whether it had been restored to an earlier state, and was yet to be compared with what is here.
+    pub restored: bool,
 }
 
 impl Parted {
@@ -126,7 +128,8 @@ impl Parted {
             }
             _ => None,
         };
-        Some(Self { hub: HubId { system, timeline, epoch }, settled, first })
+        let restored = words.next() == Some("restored");
+        Some(Self { hub: HubId { system, timeline, epoch }, settled, first, restored })
     }
 }
 
@@ -144,7 +147,7 @@ impl Desk {
             Known::Nothing => (None, None),
             // As of a hub that is not what it was: what comes first is compared with what is here.
             Known::Elsewhere => (Some(""), None),
-            Known::Parted(parted) => (None, Some(parted)),
+            Known::Parted(parted) => (parted.restored.then_some(""), Some(parted)),
         };
         let (parted, same_hub) = (parted.as_ref(), parted.is_some());
         let first = parted.and_then(|parted| parted.first);
@@ -202,6 +205,7 @@ impl Desk {
             let far: Option<Option<String>> = tx
                 .query_row(
                     "SELECT settled || ifnull(';' || first_place || ';' || first_done || ';' || ifnull(first_told, ''), '') || ' ' || hub_epoch || ' ' || hub_timeline || ' ' || hub_system
+                       || iif(cursor = '', ' restored', '')
                      FROM desk_links WHERE organization_id = ?1",
                     [organization],
                     |row| row.get(0),

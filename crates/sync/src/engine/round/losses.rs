@@ -2,6 +2,7 @@
 
 use super::{Open, table};
 use crate::engine::{
+    first,
     merge::Lost,
     outbox::{Key, Kind, Told},
     rebase::{Conflict, Row},
@@ -71,11 +72,14 @@ impl<'a> Losses<'a> {
         key: Key,
         image: Row,
     ) -> Result<()> {
+        // A row that the hub has none of yet is in no log.
+        let waits = open.groups.get(&first::group(key)).is_some_and(|w| w.why.is_pending());
+        let untold = waits || work.link()?.first.is_some_and(|first| first.is_before(key));
         let from = open.rows.get(&key).copied().unwrap_or(i64::MAX).min(settled + 1);
         let own = work.history(key, from)?.into_iter().any(|entry| {
             !entry.effect && !entry.pulled && open.is_pending(settled, entry.seq, entry.group)
         });
-        if !own {
+        if !own && !untold {
             return Ok(());
         }
         let mut notes = work.notes(&[key])?;
