@@ -97,6 +97,8 @@ pub struct Kept {
     pub twice: Vec<String>,
     /// Every text that a column ever held.
     pub ever: BTreeSet<(Key, usize, String)>,
+    /// Those that somebody had typed over or deleted when it was restored to an earlier state.
+    pub past: BTreeSet<(Key, usize, String)>,
     /// Those of states that it was restored from to an earlier one.
     pub once: BTreeSet<(Key, usize, String)>,
     /// Those that stood in such a state when it was lost.
@@ -143,6 +145,7 @@ impl Kept {
             done: BTreeSet::new(),
             twice: Vec::new(),
             ever: BTreeSet::new(),
+            past: BTreeSet::new(),
             once: BTreeSet::new(),
             gone: BTreeSet::new(),
         }
@@ -360,18 +363,28 @@ impl Kept {
         let mut kept = earlier.clone();
         kept.once.extend(later.once.union(&later.ever).cloned());
         kept.gone.extend(later.gone.iter().cloned());
+        let stands = later.standing();
+        kept.past
+            .extend(later.past.union(&later.ever).filter(|one| !stands.contains(*one)).cloned());
         kept.once_added = later.once_added.clone();
         kept.epochs = later.epochs;
-        for (key, row) in &later.rows {
-            for (column, value) in row.iter().enumerate() {
-                if let Value::Text(text) = value {
-                    kept.gone.insert((*key, column, text.clone()));
-                }
-            }
-        }
+        kept.gone.extend(stands);
         kept.open.clear();
         kept.timeline = timeline;
         kept
+    }
+
+    /// The texts that its columns hold.
+    fn standing(&self) -> BTreeSet<(Key, usize, String)> {
+        let mut texts = BTreeSet::new();
+        for (key, row) in &self.rows {
+            for (column, value) in row.iter().enumerate() {
+                if let Value::Text(text) = value {
+                    texts.insert((*key, column, text.clone()));
+                }
+            }
+        }
+        texts
     }
 
     /// Which hub it is.

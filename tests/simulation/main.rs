@@ -68,9 +68,9 @@ const HAPPENS: [&str; 20] = [
 ];
 
 /// Histories beyond those that are played each time in which something was lost once.
-const AGAIN: [u64; 14] = [
+const AGAIN: [u64; 21] = [
     6_087, 8_216, 9_362, 13_765, 15_450, 15_505, 22_194, 22_301, 28_374, 37_130, 54_004, 62_625,
-    62_647, 70_977,
+    62_647, 70_977, 82_820, 83_145, 83_992, 97_235, 101_235, 106_040, 111_172,
 ];
 
 /// The histories to play: so many, or those that the environment names.

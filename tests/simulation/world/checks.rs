@@ -283,6 +283,8 @@ fn lost_in_silence(place: &Place, hub: &Kept, conflicts: &[Conflict]) -> Vec<Lac
                 && !later.contains(&(key, at))
                 && !place.dropped.contains(&entry.group)
                 && !hub.ever.contains(&(key, at, text.clone()))
+                // Deleted by somebody, and not there again.
+                && (hub.rows.contains_key(&key) || !hub.past.contains(&(key, at, text.clone())))
             {
                 let kept = conflicts.iter().any(|conflict| match conflict {
                     Conflict::Column { mine, theirs, .. } => *mine == row[at] || *theirs == row[at],

@@ -6,7 +6,7 @@
 
 use super::{
     merge::{self, Lost},
-    outbox::{self, Key, Kind, Part, Told},
+    outbox::{self, Key, Kind, Logged, Part, Told},
     rebase::{Conflict, Row},
     sides::{First, Group, Look},
 };
@@ -52,15 +52,29 @@ impl First {
         !self.done && self.told.is_none_or(|told| order(told) < order(key))
     }
 
-    /// A row as it was when that began; `None` where it was not there, or is gone at the hub as well.
+    /// A row as it is to be told; `None` where it was not there when that began, or is gone at the hub as well.
     ///
     /// # Errors
     /// Those of `look`.
     pub fn row(&self, look: &dyn Look, key: Key) -> Result<Option<Row>> {
+        let history = look.history(key, self.place + 1)?;
+        let gone = history.iter().any(|entry| entry.kind == Kind::Delete && entry.pulled);
+        if gone { Ok(None) } else { Self::back(look, key, &history) }
+    }
+
+    /// A row as it was when that began; `None` where it was not there.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub fn was(&self, look: &dyn Look, key: Key) -> Result<Option<Row>> {
+        Self::back(look, key, &look.history(key, self.place + 1)?)
+    }
+
+    fn back(look: &dyn Look, key: Key, history: &[Logged]) -> Result<Option<Row>> {
         let mut row = look.row(key)?;
-        for entry in look.history(key, self.place + 1)?.iter().rev() {
-            let gone = entry.kind == Kind::Delete;
-            if gone && (entry.pulled || entry.old.len() < entry.table.columns.len()) {
+        for entry in history.iter().rev() {
+            // Of what was purged there is no image.
+            if entry.kind == Kind::Delete && entry.old.len() < entry.table.columns.len() {
                 return Ok(None);
             }
             outbox::back(entry, &mut row);

@@ -83,8 +83,12 @@ pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
     {
         return back(pulled, there, rules, notes);
     }
-    let before = pending(pulled);
-    let rebased = rebase::row(pulled.table, pulled.here, &before, pulled.there, rules);
+    let mine = pulled.here.map(|here| as_told(pulled.table, here, pulled.told));
+    let before = pending(Pulled { here: mine.as_ref(), ..pulled });
+    let mut rebased = rebase::row(pulled.table, mine.as_ref(), &before, pulled.there, rules);
+    if let (Some(here), Some(mine)) = (pulled.here, &mine) {
+        rebased.write = written(here, mine, rebased.write);
+    }
     let plain = pulled.told.iter().all(|told| told.kind == Kind::Update);
     if let (Some(here), Some(there), Pending::Edited(after)) =
         (pulled.here, pulled.there.row, &rebased.pending)
@@ -126,6 +130,32 @@ pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
     }
     let writes = Some(rebased.write).filter(|write| *write != Write::Nothing);
     Taken { writes: writes.into_iter().collect(), conflicts: rebased.conflicts }
+}
+
+/// The row with what is told of it. Only to a hub that was restored is told again what others had typed over since.
+pub(super) fn as_told(table: &Table, here: &Row, told: &[Told]) -> Row {
+    let mut row = here.clone();
+    let there = told.iter().filter(|told| told.kind != Kind::Delete);
+    for (place, part) in there.flat_map(|told| &told.columns) {
+        if let Part::Edit { new, .. } = part
+            && table.columns[*place].class != Class::Derived
+        {
+            row[*place] = new.clone();
+        }
+    }
+    row
+}
+
+/// What is to be written to the row here, where that is what was to be to the one that is told.
+fn written(here: &Row, mine: &Row, write: Write) -> Write {
+    let mut columns = differences(here, mine);
+    match write {
+        Write::Nothing => {}
+        Write::Update(merged) => columns.extend(merged),
+        Write::Insert(_) | Write::Delete | Write::Follow => return write,
+    }
+    columns.retain(|place, value| here[*place] != *value);
+    if columns.is_empty() { Write::Nothing } else { Write::Update(columns) }
 }
 
 /// A row that was deleted and brought back here, and changed at the hub meanwhile: its entries do not follow

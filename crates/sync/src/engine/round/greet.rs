@@ -156,8 +156,8 @@ fn begin_again(
                 let applied = |outcome: &Outcome| *outcome == Outcome::Applied;
                 let known = first::known(work, first, first.told, told, applied)?;
                 if known.told != first.told {
-                    // What came of these rows meanwhile was left out.
-                    link.cursor = None;
+                    // What came of these rows meanwhile was left out; and they may have been told as they were at another time.
+                    link.cursor = Some(String::new());
                 }
                 link.first = Some(known);
             }

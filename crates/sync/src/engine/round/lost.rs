@@ -10,7 +10,7 @@ use crate::engine::{
     outbox::{Key, Part, Told},
     rebase::{Conflict, Row},
     sides::{Desk, Hub, HubId, Link, Work},
-    wire,
+    take, wire,
 };
 use model::{Class, Column, Result};
 use std::collections::HashSet;
@@ -51,7 +51,7 @@ impl Lost {
             }
             (Some(here), None) if self.now => {
                 // Where it is told again, it is there as it was then.
-                let there = retold(here, told);
+                let there = take::as_told(table(key)?, here, told);
                 self.columns(work, losses, key, (here, &there), is_retold(here, told))
             }
             (Some(here), Some(there)) if self.now => {
@@ -164,15 +164,4 @@ fn is_retold<'a>(here: &'a Row, told: &'a [Told]) -> impl Fn(usize, &Column) -> 
             Part::Added(_) => true,
         })
     }
-}
-
-/// The row with what is told of it.
-fn retold(here: &Row, told: &[Told]) -> Row {
-    let mut row = here.clone();
-    for (place, part) in told.iter().flat_map(|told| &told.columns) {
-        if let Part::Edit { new, .. } = part {
-            row[*place] = new.clone();
-        }
-    }
-    row
 }

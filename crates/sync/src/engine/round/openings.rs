@@ -44,7 +44,8 @@ impl Telling {
         }
         for (sum, rest) in sums::places(key.0) {
             if self.counted.is_none() {
-                self.counted = Some(counted(look, self.first, |_| true)?);
+                // Also by what is gone at the hub: its sum holds nothing of that.
+                self.counted = Some(counted(look, self.first, |_| true, First::was)?);
             }
             let all = self.counted.as_ref();
             let by = all.and_then(|all| all.get(&(key, sum))).copied().unwrap_or(0);
@@ -74,11 +75,16 @@ pub(super) fn pending(look: &dyn Look, open: &Open, link: &Link) -> Result<Sums>
     if first.done && open.groups.keys().all(|group| *group > 0) {
         return Ok(Sums::new());
     }
-    counted(look, first, |key| first.is_before(*key) || waits(key))
+    counted(look, first, |key| first.is_before(*key) || waits(key), First::row)
 }
 
 /// What rows counted in sums when that began.
-fn counted(look: &dyn Look, first: First, which: impl Fn(&Key) -> bool) -> Result<Sums> {
+fn counted(
+    look: &dyn Look,
+    first: First,
+    which: impl Fn(&Key) -> bool,
+    row: impl Fn(&First, &dyn Look, Key) -> Result<Option<Row>>,
+) -> Result<Sums> {
     let (mut keys, mut changed) = (BTreeSet::new(), BTreeSet::new());
     for tally in tally::ALL {
         keys.extend(look.counting(tally)?);
@@ -97,7 +103,7 @@ fn counted(look: &dyn Look, first: First, which: impl Fn(&Key) -> bool) -> Resul
     let mut all = Sums::new();
     for key in keys.into_iter().filter(which) {
         // Of most rows the log says nothing since then.
-        let row = if changed.contains(&key) { first.row(look, key)? } else { look.row(key)? };
+        let row = if changed.contains(&key) { row(&first, look, key)? } else { look.row(key)? };
         for (sum, by) in sums::moved(key.0, None, row.as_ref()) {
             *all.entry(sum).or_default() += by;
         }

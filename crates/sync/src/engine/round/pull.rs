@@ -121,7 +121,8 @@ fn take_over(
             taker.work.set_unfit(key, None)?;
         }
     }
-    report.pulled += difference.changes.len() - still.len();
+    // What cannot be held may also be what is not among them.
+    report.pulled += difference.changes.len().saturating_sub(still.len());
     // Each time all of them are asked for.
     report.unfit = still.len();
     report.conflicts += taker.losses.count;

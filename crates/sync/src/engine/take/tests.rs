@@ -347,3 +347,45 @@ proptest! {
         play(&history);
     }
 }
+
+/// To a hub that was restored is told again what somebody had typed over here since: that is what the row holds then.
+#[test]
+fn what_is_told_again_is_in_the_row_again() {
+    let (table, place) = (Ticket::TABLE, Ticket::TABLE.position("subject").expect("a column"));
+    let key = (table.name, Uuid::from_u128(1));
+    let with = |subject: &str| {
+        let mut row = vec![Value::Null; table.columns.len()];
+        row[place] = subject.into();
+        row
+    };
+    let edit = Part::Edit { base: "before".into(), new: "mine".into() };
+    let told = Told {
+        seq: 3,
+        group: 3,
+        table: key.0,
+        row: key.1,
+        kind: Kind::Update,
+        columns: vec![(place, edit)],
+    };
+    let (here, there) = (with("of somebody else"), with("before"));
+    let mut notes = Notes::default();
+    let taken = row(
+        Pulled {
+            table,
+            key,
+            here: Some(&here),
+            there: There { row: Some(&there), edited: &|_| 0 },
+            told: &[told],
+            fresh: false,
+            at: &|seq| seq,
+            next: 9,
+        },
+        Rules { may_follow: &steps, trusted: true },
+        &mut notes,
+    );
+    assert_eq!(taken.writes, [Write::Update(BTreeMap::from([(place, "mine".into())]))]);
+    assert_eq!(taken.conflicts, []);
+    // Told from what is written now, as made from what the hub has.
+    let note = &notes.columns[&(key, place)];
+    assert_eq!((note.from, &note.base), (9, &Some("before".into())));
+}
