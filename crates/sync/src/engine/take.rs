@@ -137,8 +137,12 @@ pub(super) fn as_told(table: &Table, here: &Row, told: &[Told]) -> Row {
     let mut row = here.clone();
     let there = told.iter().filter(|told| told.kind != Kind::Delete);
     for (place, part) in there.flat_map(|told| &told.columns) {
+        let column = &table.columns[*place];
+        // What rows add up to, or is computed, follows these.
+        let follows = matches!(column.class, Class::Delta | Class::Derived);
         if let Part::Edit { new, .. } = part
-            && table.columns[*place].class != Class::Derived
+            && !follows
+            && !tally::is_sum(table.name, column.name)
         {
             row[*place] = new.clone();
         }
