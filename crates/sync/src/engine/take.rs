@@ -83,10 +83,13 @@ pub fn row(pulled: Pulled<'_>, rules: Rules<'_>, notes: &mut Notes) -> Taken {
     {
         return back(pulled, there, rules, notes);
     }
-    let mine = pulled.here.map(|here| as_told(pulled.table, here, pulled.told));
-    let before = pending(Pulled { here: mine.as_ref(), ..pulled });
-    let mut rebased = rebase::row(pulled.table, mine.as_ref(), &before, pulled.there, rules);
-    if let (Some(here), Some(mine)) = (pulled.here, &mine) {
+    // Of most rows nothing is told.
+    let here = pulled.here.filter(|_| !pulled.told.is_empty());
+    let told = here.map(|here| as_told(pulled.table, here, pulled.told));
+    let mine = told.as_ref().or(pulled.here);
+    let before = pending(Pulled { here: mine, ..pulled });
+    let mut rebased = rebase::row(pulled.table, mine, &before, pulled.there, rules);
+    if let (Some(here), Some(mine)) = (here, &told) {
         rebased.write = written(here, mine, rebased.write);
     }
     let plain = pulled.told.iter().all(|told| told.kind == Kind::Update);

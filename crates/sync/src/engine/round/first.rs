@@ -74,8 +74,10 @@ impl<D: Desk, H: Hub> Exchange<'_, D, H> {
             tell(rows.count() as u64)?;
             batches += 1;
             // From a restored hub each time everything comes, until all is told.
-            let is_restored = self.desk.look(|look| Ok(look.link()?.is_restored()))?;
-            if pushed == Pushed::Stale || (batches % PULL == 1 && !is_restored) {
+            if pushed == Pushed::Stale
+                || (batches % PULL == 1
+                    && !self.desk.look(|look| Ok(look.link()?.is_restored()))?)
+            {
                 self.pull(clock, report)?;
             }
         }
